@@ -1,0 +1,16 @@
+import react from '@vitejs/plugin-react'
+import { defaultClientConditions, defineConfig } from 'vite'
+
+const SERVER = 'http://127.0.0.1:4117'
+const SERVER_PATHS = ['/v1', '/openapi.json', '/healthz', '/readyz']
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { conditions: ['keyward-source', ...defaultClientConditions] },
+  build: { outDir: '../server/console', emptyOutDir: true, chunkSizeWarningLimit: 1000 },
+  server: {
+    port: 5173,
+    strictPort: true,
+    proxy: Object.fromEntries(SERVER_PATHS.map((path) => [path, SERVER])),
+  },
+})

@@ -1,0 +1,122 @@
+import { z } from 'zod'
+
+type ErrorRow = { status: number; title: string }
+
+/** Every error there is: its permanent code, its HTTP status, its title. Each has an entry in docs/errors.md. */
+export const ERRORS = {
+  // What a verification refuses with.
+  credential_missing: { status: 401, title: 'No credential was sent' },
+  token_malformed: { status: 401, title: 'This is not a well-formed API token' },
+  token_unknown: { status: 401, title: 'No such API token' },
+  token_revoked: { status: 401, title: 'This API token is revoked' },
+  token_pending: { status: 401, title: 'This API token awaits approval' },
+  token_expired: { status: 401, title: 'This API token has expired' },
+  owner_inactive: { status: 401, title: 'The owner of this API token is inactive' },
+  permission_missing: { status: 403, title: 'A permission is missing' },
+  verifier_not_ready: { status: 503, title: 'Verification is not ready' },
+
+  // What a request is refused for before it is understood.
+  request_invalid: { status: 400, title: 'The request is not valid' },
+  request_too_large: { status: 413, title: 'The request is too large' },
+  content_type_unsupported: { status: 415, title: 'The content type is not supported' },
+  credential_in_query: { status: 400, title: 'Credentials do not belong in an address' },
+  credential_ambiguous: { status: 400, title: 'More than one credential was sent' },
+  route_unknown: { status: 404, title: 'No such address' },
+  method_not_allowed: { status: 405, title: 'This address does not take that method' },
+  origin_refused: { status: 403, title: 'The request came from another site' },
+  cursor_invalid: { status: 400, title: 'The cursor is not one of ours' },
+
+  // Signing in and setting up.
+  session_required: { status: 401, title: 'Sign in first' },
+  sign_in_failed: { status: 401, title: 'E-mail or password is wrong' },
+  sign_in_stale: { status: 403, title: 'Confirm your password first' },
+  too_many_attempts: { status: 429, title: 'Too many attempts' },
+  organization_required: { status: 400, title: 'Name the organisation' },
+  organization_not_found: { status: 404, title: 'No such organisation' },
+  setup_required: { status: 409, title: 'This server is not set up yet' },
+  setup_done: { status: 409, title: 'This server is already set up' },
+  setup_code_wrong: { status: 403, title: 'The setup code is wrong' },
+  password_weak: { status: 400, title: 'The password is too weak' },
+
+  // Managing tokens.
+  token_not_found: { status: 404, title: 'No such API token' },
+  member_not_found: { status: 404, title: 'No such member' },
+  batch_not_found: { status: 404, title: 'No such bulk revocation' },
+  scope_unknown: { status: 400, title: 'A scope is not in the catalogue' },
+  scope_exceeds_rights: { status: 403, title: 'Nobody grants more than they hold' },
+  role_unknown: { status: 400, title: 'No such role' },
+  duration_invalid: { status: 400, title: 'The duration is not possible' },
+  move_not_allowed: { status: 409, title: 'The API token is not in a state for that' },
+  selection_changed: { status: 409, title: 'The selection has changed' },
+
+  // Running it.
+  catalogue_invalid: { status: 400, title: 'The catalogue is not valid' },
+  config_invalid: { status: 500, title: 'The configuration is not valid' },
+  data_dir_unusable: { status: 500, title: 'The data folder cannot be used' },
+  database_corrupt: { status: 500, title: 'The database is damaged' },
+  database_newer: { status: 500, title: 'The database is from a newer version' },
+  database_read_only: { status: 500, title: 'The database is read-only' },
+  database_unusable: { status: 500, title: 'The database cannot be used' },
+  keys_lost: { status: 500, title: 'The keys are lost' },
+  keys_mismatch: { status: 500, title: 'The keys belong to another database' },
+  keys_invalid: { status: 500, title: 'The keys cannot be read' },
+  port_taken: { status: 500, title: 'The port is taken' },
+  storage_unavailable: { status: 503, title: 'The database does not take writes' },
+  internal: { status: 500, title: 'Something went wrong' },
+} as const satisfies Record<string, ErrorRow>
+
+export type ErrorCode = keyof typeof ERRORS
+export const ERROR_CODES = Object.keys(ERRORS) as readonly ErrorCode[]
+
+/** Facts that travel with an error to whoever caused it. Never a secret. */
+export type ErrorDetails = {
+  /** One sentence for this occurrence, with the way on. */
+  detail?: string
+  /** What was wrong, field by field. */
+  fields?: readonly FieldFault[]
+  /** The permission that was needed. */
+  permission?: string
+  /** The token concerned, by id and name. */
+  token?: { id: string; name: string }
+  /** The state that stood in the way. */
+  state?: string
+  /** Seconds after which to try again. */
+  retryAfterSeconds?: number
+}
+
+/** One field's fault: the path into the body or query (`duration.days`), and what was expected. */
+export type FieldFault = { path: string; message: string }
+
+/** What every failing operation throws: a row of the table and the facts of this occurrence. */
+export class KeywardError extends Error {
+  override readonly name = 'KeywardError'
+  readonly code: ErrorCode
+  readonly details: ErrorDetails
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: ErrorOptions) {
+    super(details.detail ?? ERRORS[code].title, options)
+    this.code = code
+    this.details = details
+  }
+  /** The HTTP status of its row. */
+  get status(): number {
+    return ERRORS[this.code].status
+  }
+}
+
+/** An error over HTTP (RFC 9457). `code` is permanent; a client accepts codes that it does not know. */
+export const Problem = z.object({
+  type: z.string().describe('the address of the code in the documentation'),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().optional(),
+  instance: z.string().optional(),
+  code: z.string(),
+  request_id: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  permission: z.string().optional(),
+  token: z.object({ id: z.string(), name: z.string() }).optional(),
+  state: z.string().optional(),
+  retry_after: z.number().optional(),
+  edit_url: z.string().optional().describe('where somebody with the right can grant what is missing'),
+})
+export type Problem = z.infer<typeof Problem>

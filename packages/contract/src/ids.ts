@@ -1,0 +1,43 @@
+import { z } from 'zod'
+
+const prefixed = (prefix: string) =>
+  z.string().regex(new RegExp(`^${prefix}_[0-9a-f]{32}$`), `expected an id that starts with ${prefix}_`)
+
+/** The readable, non-secret name of a token: the 16 base62 characters after its prefix. */
+export const TokenId = z
+  .string()
+  .regex(/^[0-9A-Za-z]{16}$/, 'expected a token id: 16 letters and digits')
+  .brand<'TokenId'>()
+export type TokenId = z.infer<typeof TokenId>
+
+export const OrganizationId = prefixed('org').brand<'OrganizationId'>()
+export type OrganizationId = z.infer<typeof OrganizationId>
+
+/** One person's membership in one organisation. */
+export const MemberId = prefixed('mem').brand<'MemberId'>()
+export type MemberId = z.infer<typeof MemberId>
+
+/** One bulk revocation; it can be undone as a whole. */
+export const BatchId = prefixed('bat').brand<'BatchId'>()
+export type BatchId = z.infer<typeof BatchId>
+
+/** A person or organisation's id in the host product, given by the host: 1 to 200 visible characters. */
+export const ExternalId = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,200}$/, 'expected 1 to 200 visible ASCII characters')
+  .brand<'ExternalId'>()
+export type ExternalId = z.infer<typeof ExternalId>
+
+/** A role's id. Built in: `owner`, `admin`, `developer`, `viewer`. */
+export const RoleId = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'expected a role id')
+  .brand<'RoleId'>()
+export type RoleId = z.infer<typeof RoleId>
+
+/** An instant in UTC, ISO 8601 with milliseconds, as every answer carries it. */
+export const Instant = z.iso.datetime()
+export type Instant = z.infer<typeof Instant>
+
+/** An instant as a caller may write it: ISO 8601 with `Z` or an offset. */
+export const InstantInput = z.iso.datetime({ offset: true })

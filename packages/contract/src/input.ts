@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { type FieldFault, KeywardError } from './errors.ts'
+import { type OperationName, operations, type ParsedOf } from './operations/index.ts'
+import type { Operation } from './operations/operation.ts'
+
+/** An input as it travels: path fields, query fields and body apart. */
+export type InputParts = { params?: unknown; query?: unknown; body?: unknown }
+
+const PARTS = ['params', 'query', 'body'] as const
+
+/**
+ * Parses an operation's input and answers its fields in one object, defaults filled.
+ * @throws KeywardError `request_invalid`, with a fault for each field
+ */
+export function parseInput<N extends OperationName>(name: N, parts: InputParts): ParsedOf<N> {
+  const declared: Operation = operations[name]
+  const fields: FieldFault[] = []
+  const parsed: object[] = []
+  for (const part of PARTS) {
+    const result = (declared[part] ?? z.strictObject({})).safeParse(parts[part] ?? {})
+    if (result.success) parsed.push(result.data as object)
+    else fields.push(...faultsOf(result.error))
+  }
+  if (fields.length > 0) throw new KeywardError('request_invalid', { detail: describe(fields), fields })
+  return Object.assign({}, ...parsed) as ParsedOf<N>
+}
+
+/** Takes a flat input apart into what goes in the path, the query and the body. */
+export function splitInput(name: OperationName, input: object): { params: object; query: object; body: object | undefined } {
+  const declared: Operation = operations[name]
+  const params = new Set(Object.keys(declared.params?.shape ?? {}))
+  const query = new Set(Object.keys(declared.query?.shape ?? {}))
+  const pick = (chosen: (key: string) => boolean) =>
+    Object.fromEntries(Object.entries(input).filter(([key, value]) => value !== undefined && chosen(key)))
+  return {
+    params: pick((key) => params.has(key)),
+    query: pick((key) => query.has(key) && !params.has(key)),
+    body: declared.body ? pick((key) => !params.has(key) && !query.has(key)) : undefined,
+  }
+}
+
+/** Turns zod's issues into field faults, unions resolved to the branch that came closest. */
+export function faultsOf(error: z.ZodError): FieldFault[] {
+  return error.issues.flatMap((issue) => issueFaults(issue, issue.path))
+}
+
+function issueFaults(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): FieldFault[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: 'unknown field' }))
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const nearest = [...issue.errors].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? []
+    return nearest.flatMap((inner) => issueFaults(inner, [...path, ...inner.path]))
+  }
+  return [{ path: path.join('.'), message: issue.message }]
+}
+
+const depth = (issues: readonly z.core.$ZodIssue[]) => Math.max(0, ...issues.map((issue) => issue.path.length))
+
+function describe(fields: readonly FieldFault[]): string {
+  const first = fields[0]
+  if (!first) return 'The request is not valid'
+  const more = fields.length > 1 ? ` (and ${fields.length - 1} more)` : ''
+  return `${first.path || 'request'}: ${first.message}${more}`
+}

@@ -1,0 +1,36 @@
+import type { z } from 'zod'
+import { catalogueOperations } from './catalogue.ts'
+import type { Operation } from './operation.ts'
+import { sessionOperations } from './session.ts'
+import { setupOperations } from './setup.ts'
+import { tokenOperations } from './tokens.ts'
+import { verifyOperations } from './verify.ts'
+
+/** Every operation, by name. REST, OpenAPI, client, GraphQL and shell all read this. */
+export const operations = {
+  ...setupOperations,
+  ...sessionOperations,
+  ...catalogueOperations,
+  ...tokenOperations,
+  ...verifyOperations,
+} as const
+
+export type Operations = typeof operations
+export type OperationName = keyof Operations
+
+type Part<O, K extends string, Kind extends 'input' | 'output'> =
+  O extends Record<K, infer S extends z.ZodType> ? (Kind extends 'input' ? z.input<S> : z.output<S>) : unknown
+
+/** What a caller gives: path, query and body fields in one object. */
+export type InputOf<N extends OperationName> = Part<Operations[N], 'params', 'input'> &
+  Part<Operations[N], 'query', 'input'> &
+  Part<Operations[N], 'body', 'input'>
+
+/** The same after parsing: defaults filled, text normalised. */
+export type ParsedOf<N extends OperationName> = Part<Operations[N], 'params', 'output'> &
+  Part<Operations[N], 'query', 'output'> &
+  Part<Operations[N], 'body', 'output'>
+
+export type OutputOf<N extends OperationName> = z.output<Operations[N]['output']>
+
+export type { Operation }

@@ -1,0 +1,30 @@
+import type { z } from 'zod'
+import type { ErrorCode } from '../errors.ts'
+import type { Permission } from '../permission.ts'
+
+/**
+ * Who may call an operation.
+ * `none`: anybody. `session`: a signed-in person. `token`: the presented token speaks for itself.
+ * A list: a session or token that holds one of these; the token concerned decides which one it takes.
+ */
+export type Authority = 'none' | 'session' | 'token' | readonly [Permission, ...Permission[]]
+
+/** One thing that Keyward can do, declared once: every surface reads this. */
+export type Operation = {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'PUT'
+  /** Path template; `{names}` are fields of `params`. */
+  path: string
+  tag: string
+  authority: Authority
+  params?: z.ZodObject
+  query?: z.ZodObject
+  body?: z.ZodType
+  output: z.ZodType
+  /** The HTTP status of success: 200 unless said. */
+  success?: 200 | 201 | 204
+  /** The errors of its own, besides those that any request can meet. */
+  errors: readonly ErrorCode[]
+}
+
+/** Declares an operation, keeping its exact type. */
+export const operation = <const O extends Operation>(declared: O): O => declared

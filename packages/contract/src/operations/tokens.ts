@@ -1,0 +1,251 @@
+import { z } from 'zod'
+import { BatchId, TokenId } from '../ids.ts'
+import { permission } from '../permission.ts'
+import {
+  AccessInput,
+  AccessKind,
+  Duration,
+  Minted,
+  OwnerKind,
+  Receipt,
+  RevokeReasonInput,
+  ShownStatus,
+  Token,
+  TokenDescription,
+  TokenName,
+} from '../token.ts'
+import { operation } from './operation.ts'
+
+const organization = (action: string) => permission('keyward', 'api-tokens', action)
+const personal = (action: string) => permission('keyward', 'personal-tokens', action)
+const member = (action: string) => permission('keyward', 'member-tokens', action)
+
+const one = z.strictObject({ tokenId: TokenId })
+const many = <S extends z.ZodType>(item: S) =>
+  z.union([item, z.array(item)]).transform((value) => [value].flat() as z.output<S>[])
+
+/** Whose tokens: the organisation's, one's own, or other members'. */
+export const Reach = z.enum(['organization', 'mine', 'members'])
+export type Reach = z.infer<typeof Reach>
+
+const filterFields = {
+  reach: Reach.optional(),
+  status: many(ShownStatus).optional().describe('one or several; all if omitted'),
+  access: many(AccessKind).optional(),
+  search: z.string().max(200).optional().describe('the start of an id, or of a word of the name'),
+}
+
+/** Which tokens a list or a bulk change is about. Omitted fields do not narrow. */
+export const TokenFilter = z.strictObject(filterFields)
+export type TokenFilter = z.infer<typeof TokenFilter>
+export type TokenFilterInput = z.input<typeof TokenFilter>
+
+export const TokenSort = z.enum([
+  'name',
+  '-name',
+  'createdAt',
+  '-createdAt',
+  'expiresAt',
+  '-expiresAt',
+  'lastUsedAt',
+  '-lastUsedAt',
+])
+export type TokenSort = z.infer<typeof TokenSort>
+
+/** Tokens by id, or every token that matches a filter. */
+export const Selection = z.union([
+  z.strictObject({ ids: z.array(TokenId).min(1).max(1000) }),
+  z.strictObject({ filter: TokenFilter }),
+])
+export type Selection = z.infer<typeof Selection>
+
+export const GenerateTokenInput = z.strictObject({
+  name: TokenName,
+  description: TokenDescription.default(''),
+  owner: OwnerKind.optional().describe(
+    '`user`: acts as you; `organization`: survives people leaving. Omitted: whatever the caller is',
+  ),
+  access: AccessInput.default({ kind: 'read_only' }),
+  duration: Duration.default({ days: 30 }),
+})
+
+export const UpdateTokenInput = z.strictObject({
+  name: TokenName.optional(),
+  description: TokenDescription.optional(),
+  access: AccessInput.optional(),
+  duration: Duration.optional().describe('counted from now'),
+})
+
+/** How long the old value lives on: at most 7 days. */
+export const GraceMs = z
+  .int()
+  .min(0)
+  .max(7 * 24 * 3600 * 1000)
+
+const Skipped = z.strictObject({ id: TokenId, code: z.string() })
+
+/** What a revocation would hit: how much traffic of the last 24 hours would have failed. */
+export const RevocationPreview = z.strictObject({
+  tokens: z.int(),
+  owners: z.int().describe('members and organisations whose tokens these are'),
+  callers: z.int().describe('distinct addresses seen in the last 24 hours'),
+  callsLastDay: z.int(),
+  names: z.array(z.string()).describe('the first ten, by name'),
+})
+export type RevocationPreview = z.infer<typeof RevocationPreview>
+
+export const tokenOperations = {
+  /** Lists tokens, a page at a time: filtered, sorted, live ones first unless sorted otherwise. */
+  listTokens: operation({
+    method: 'GET',
+    path: '/v1/tokens',
+    tag: 'Tokens',
+    authority: [organization('read'), personal('read'), member('read')],
+    query: z.strictObject({
+      ...filterFields,
+      sort: TokenSort.optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      cursor: z.string().max(1000).optional().describe('`nextCursor` of the page before'),
+    }),
+    output: z.strictObject({
+      tokens: z.array(Token),
+      total: z.int(),
+      nextCursor: z.string().nullable(),
+    }),
+    errors: ['cursor_invalid'],
+  }),
+  /** Generates a token. Its plaintext is in this answer and nowhere else, ever. */
+  generateToken: operation({
+    method: 'POST',
+    path: '/v1/tokens',
+    tag: 'Tokens',
+    authority: [organization('create'), personal('create')],
+    body: GenerateTokenInput,
+    output: Minted,
+    success: 201,
+    errors: ['scope_unknown', 'scope_exceeds_rights', 'role_unknown', 'duration_invalid', 'sign_in_stale'],
+  }),
+  /** Fetches one token. */
+  getToken: operation({
+    method: 'GET',
+    path: '/v1/tokens/{tokenId}',
+    tag: 'Tokens',
+    authority: [organization('read'), personal('read'), member('read')],
+    params: one,
+    output: Token,
+    errors: ['token_not_found'],
+  }),
+  /** Changes name, description, access or duration. What it narrows is in force everywhere when this returns. */
+  updateToken: operation({
+    method: 'PATCH',
+    path: '/v1/tokens/{tokenId}',
+    tag: 'Tokens',
+    authority: [organization('update'), personal('update')],
+    params: one,
+    body: UpdateTokenInput,
+    output: z.strictObject({ token: Token, receipt: Receipt.nullable() }),
+    errors: [
+      'token_not_found',
+      'move_not_allowed',
+      'scope_unknown',
+      'scope_exceeds_rights',
+      'role_unknown',
+      'duration_invalid',
+    ],
+  }),
+  /** Replaces the secret. The old value stops when this returns, or after the grace period. */
+  regenerateToken: operation({
+    method: 'POST',
+    path: '/v1/tokens/{tokenId}/regenerate',
+    tag: 'Tokens',
+    authority: [organization('regenerate'), personal('regenerate')],
+    params: one,
+    body: z.strictObject({
+      graceMs: GraceMs.default(0).describe('how long the old value lives on, in milliseconds'),
+      duration: Duration.optional().describe('omitted: the expiry stays as it is'),
+    }),
+    output: Minted,
+    errors: [
+      'token_not_found',
+      'move_not_allowed',
+      'duration_invalid',
+      'scope_exceeds_rights',
+      'sign_in_stale',
+    ],
+  }),
+  /** Revokes a token. When this returns, it is refused everywhere. */
+  revokeToken: operation({
+    method: 'POST',
+    path: '/v1/tokens/{tokenId}/revoke',
+    tag: 'Tokens',
+    authority: [organization('revoke'), personal('revoke'), member('revoke')],
+    params: one,
+    body: z.strictObject({
+      reason: RevokeReasonInput.default('not_needed').describe(
+        '`compromised` is final: it cannot be re-approved',
+      ),
+    }),
+    output: z.strictObject({ token: Token, receipt: Receipt }),
+    errors: ['token_not_found', 'move_not_allowed'],
+  }),
+  /** Re-approves a revoked token that has not expired and was not compromised. */
+  reinstateToken: operation({
+    method: 'POST',
+    path: '/v1/tokens/{tokenId}/reinstate',
+    tag: 'Tokens',
+    authority: [organization('create'), personal('create')],
+    params: one,
+    output: z.strictObject({ token: Token }),
+    errors: ['token_not_found', 'move_not_allowed', 'scope_exceeds_rights', 'sign_in_stale'],
+  }),
+  /** Deletes a token for good and leaves a tombstone. A live one is revoked first if `revoke=true`. */
+  deleteToken: operation({
+    method: 'DELETE',
+    path: '/v1/tokens/{tokenId}',
+    tag: 'Tokens',
+    authority: [organization('delete'), personal('delete'), member('delete')],
+    params: one,
+    query: z.strictObject({ revoke: z.stringbool().default(false) }),
+    output: z.strictObject({ id: TokenId, receipt: Receipt.nullable() }),
+    errors: ['token_not_found', 'move_not_allowed'],
+  }),
+  /** Says what revoking a selection would hit, before it is done. */
+  previewRevocation: operation({
+    method: 'POST',
+    path: '/v1/tokens/preview-revocation',
+    tag: 'Tokens',
+    authority: [organization('revoke'), personal('revoke'), member('revoke')],
+    body: z.strictObject({ selection: Selection }),
+    output: RevocationPreview,
+    errors: [],
+  }),
+  /** Revokes every live token of a selection, if it still counts as many as expected. When this returns, all are refused everywhere. */
+  revokeTokens: operation({
+    method: 'POST',
+    path: '/v1/tokens/revoke',
+    tag: 'Tokens',
+    authority: [organization('revoke'), personal('revoke'), member('revoke')],
+    body: z.strictObject({
+      selection: Selection,
+      expected: z.int().min(1).describe('the number of tokens that the preview told'),
+      reason: RevokeReasonInput.default('not_needed'),
+    }),
+    output: z.strictObject({
+      batchId: BatchId,
+      revoked: z.array(TokenId),
+      skipped: z.array(Skipped),
+      receipt: Receipt,
+    }),
+    errors: ['selection_changed'],
+  }),
+  /** Undoes a bulk revocation: re-approves every token of it that can be. */
+  reinstateTokens: operation({
+    method: 'POST',
+    path: '/v1/tokens/reinstate',
+    tag: 'Tokens',
+    authority: [organization('create'), personal('create')],
+    body: z.strictObject({ batchId: BatchId }),
+    output: z.strictObject({ reinstated: z.array(TokenId), skipped: z.array(Skipped) }),
+    errors: ['batch_not_found', 'sign_in_stale'],
+  }),
+} as const

@@ -1,0 +1,170 @@
+import { z } from 'zod'
+import {
+  BatchId,
+  ExternalId,
+  Instant,
+  InstantInput,
+  MemberId,
+  OrganizationId,
+  RoleId,
+  TokenId,
+} from './ids.ts'
+import { Permission, ScopePattern } from './permission.ts'
+
+/** The stored status. */
+export const Status = z.enum(['pending', 'active', 'revoked'])
+export type Status = z.infer<typeof Status>
+
+/** What a person is shown: the status, or why an active token is refused. */
+export const ShownStatus = z.enum(['pending', 'active', 'expired', 'stopped', 'revoked'])
+export type ShownStatus = z.infer<typeof ShownStatus>
+
+export const RevokeReason = z.enum([
+  'not_needed',
+  'superseded',
+  'compromised',
+  'owner_left',
+  'signed_out',
+  'policy',
+  'denied',
+])
+export type RevokeReason = z.infer<typeof RevokeReason>
+
+/** The reasons that a caller may give; the others are the system's own. */
+export const RevokeReasonInput = z.enum(['not_needed', 'superseded', 'compromised'])
+
+export const OwnerKind = z.enum(['user', 'organization'])
+export type OwnerKind = z.infer<typeof OwnerKind>
+
+/** Whose authority the token carries. */
+export const Owner = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('user'),
+    memberId: MemberId,
+    externalId: ExternalId.nullable(),
+    name: z.string(),
+    email: z.string().nullable(),
+  }),
+  z.strictObject({ kind: z.literal('organization') }),
+])
+export type Owner = z.infer<typeof Owner>
+
+/** Who did something; implies no authority. `id` is a member's or a token's. */
+export const ActorName = z.strictObject({
+  kind: z.enum(['member', 'token', 'host', 'system']),
+  id: z.string().nullable(),
+  name: z.string(),
+})
+export type ActorName = z.infer<typeof ActorName>
+
+export const AccessKind = z.enum(['read_only', 'full_access', 'role', 'custom'])
+export type AccessKind = z.infer<typeof AccessKind>
+
+/** The one choice of what a token may do, as stored. */
+export const Access = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('read_only') }),
+  z.strictObject({ kind: z.literal('full_access') }),
+  z.strictObject({ kind: z.literal('role'), role: RoleId }),
+  z.strictObject({ kind: z.literal('custom'), scopes: z.array(Permission) }),
+])
+export type Access = z.infer<typeof Access>
+
+/** The same choice as a caller makes it: custom scopes may hold wildcards. */
+export const AccessInput = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('read_only') }),
+  z.strictObject({ kind: z.literal('full_access') }),
+  z.strictObject({ kind: z.literal('role'), role: RoleId }),
+  z.strictObject({ kind: z.literal('custom'), scopes: z.array(ScopePattern).max(5000) }),
+])
+export type AccessInput = z.infer<typeof AccessInput>
+
+/** How long from now: days, an instant, or without end. */
+export const Duration = z.union([
+  z.literal('unlimited'),
+  z.strictObject({ days: z.int().min(1).max(3650) }),
+  z.strictObject({ until: InstantInput }),
+])
+export type Duration = z.infer<typeof Duration>
+
+/** A token's name: NFC, trimmed, inner spaces collapsed, 1 to 200 characters, no control or direction characters. */
+export const TokenName = z
+  .string()
+  .max(1000, 'a name has at most 200 characters')
+  .transform((text) => text.normalize('NFC').replace(/\s+/gu, ' ').trim())
+  .pipe(
+    z
+      .string()
+      .min(1, 'give the token a name')
+      .refine((text) => [...text].length <= 200, 'a name has at most 200 characters')
+      .refine(
+        (text) =>
+          !/[\p{Cc}\p{Cs}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/u.test(text),
+        {
+          error: 'a name holds no control or text-direction characters',
+        },
+      ),
+  )
+
+export const TokenDescription = z
+  .string()
+  .max(2000, 'a description has at most 2000 characters')
+  .transform((text) => text.normalize('NFC').trim())
+
+/** When, from where and by what a token was last let through. */
+export const LastUse = z.strictObject({
+  at: Instant,
+  address: z.string().nullable(),
+  agent: z.string().nullable(),
+})
+
+/** One living value of a token. Two live side by side during a grace period. */
+export const SecretVersion = z.strictObject({
+  masked: z.string(),
+  createdAt: Instant,
+  stopsAt: Instant.nullable(),
+})
+
+/** An API token as every surface shows it. Never holds the secret. */
+export const Token = z.strictObject({
+  id: TokenId,
+  organizationId: OrganizationId,
+  name: z.string(),
+  description: z.string(),
+  masked: z.string().describe('prefix, first characters of the id, last characters of the checksum'),
+  owner: Owner,
+  createdBy: ActorName,
+  access: Access,
+  permissions: z
+    .array(Permission)
+    .describe('what it may do now: its access, under its ceiling, within its owner'),
+  status: Status,
+  shownStatus: ShownStatus,
+  createdAt: Instant,
+  updatedAt: Instant,
+  expiresAt: Instant.nullable(),
+  lastUse: LastUse.nullable(),
+  revocation: z
+    .strictObject({
+      at: Instant,
+      by: ActorName,
+      reason: RevokeReason,
+      batchId: BatchId.nullable(),
+      reinstatable: z.boolean().describe('whether the lifecycle allows re-approving it now'),
+    })
+    .nullable(),
+  versions: z.array(SecretVersion),
+  revision: z.int(),
+})
+export type Token = z.infer<typeof Token>
+
+/** Proof that a narrowing change is in force: which verifiers confirmed it, and whose lease ran out instead. */
+export const Receipt = z.strictObject({
+  sequence: z.int(),
+  confirmed: z.array(z.string()),
+  expired: z.array(z.string()),
+})
+export type Receipt = z.infer<typeof Receipt>
+
+/** A new value: the plaintext is in this answer and nowhere else, ever. */
+export const Minted = z.strictObject({ token: Token, plaintext: z.string(), receipt: Receipt.nullable() })
+export type Minted = z.infer<typeof Minted>

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { ExternalId, Instant, MemberId, OrganizationId, TokenId } from './ids.ts'
+import { Permission } from './permission.ts'
+
+/** Why a token is refused. Each is a row of the error table. */
+export const RefusalCode = z.enum([
+  'token_malformed',
+  'token_unknown',
+  'token_revoked',
+  'token_pending',
+  'token_expired',
+  'owner_inactive',
+  'permission_missing',
+  'verifier_not_ready',
+])
+export type RefusalCode = z.infer<typeof RefusalCode>
+
+/** Who is calling: the token by id and name, its organisation, and its owner with the host's own ids. */
+export const Caller = z.strictObject({
+  tokenId: TokenId,
+  tokenName: z.string(),
+  organization: z.strictObject({ id: OrganizationId, externalId: ExternalId.nullable(), name: z.string() }),
+  owner: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('user'),
+      memberId: MemberId,
+      externalId: ExternalId.nullable(),
+      name: z.string(),
+      email: z.string().nullable(),
+    }),
+    z.strictObject({ kind: z.literal('organization') }),
+  ]),
+  expiresAt: Instant.nullable(),
+})
+export type Caller = z.infer<typeof Caller>
+
+/** The answer to "may this token do this now?". A refusal names the caller once the secret has matched. */
+export const Verdict = z.discriminatedUnion('valid', [
+  z.strictObject({
+    valid: z.literal(true),
+    caller: Caller,
+    permissions: z.array(Permission).readonly().describe('everything the token may do now'),
+  }),
+  z.strictObject({
+    valid: z.literal(false),
+    code: RefusalCode,
+    caller: Caller.nullable(),
+    need: Permission.nullable(),
+  }),
+])
+export type Verdict = z.infer<typeof Verdict>

@@ -1,0 +1,255 @@
+import type {
+  AccessKind,
+  BatchId,
+  Catalogue,
+  ExternalId,
+  MemberId,
+  OrganizationId,
+  Permission,
+  Receipt,
+  ShownStatus,
+  TokenId,
+  TokenSort,
+  Verdict,
+} from '@keyward/contract'
+import type { AuditEvent, AuditHead, ChainId } from './audit/event.ts'
+import type { CatalogueIndex } from './catalogue/index-of.ts'
+import type { RefusalEntry, TokenUse, UsageSlice } from './usage/slice.ts'
+import type { MemberRecord, OrganizationRecord, SecretRecord, TokenFacts, TokenRecord, Tombstone } from './token/record.ts'
+
+export type { RefusalEntry, TokenUse, UsageSlice }
+
+/** Time. `now` is the wall clock in epoch milliseconds; `mono` only ever grows, in milliseconds with fractions. */
+export interface Clock {
+  now(): number
+  mono(): number
+}
+
+/** Randomness from a cryptographic source. */
+export interface Random {
+  bytes(count: number): Uint8Array
+}
+
+/** Timers. A waiter re-checks `Clock.mono` when it wakes: timers fire early. */
+export interface Timers {
+  /** Runs `work` once after `delayMs`, without keeping the process alive; answers a cancel. */
+  after(delayMs: number, work: () => void): () => void
+}
+
+/** What a change makes stale. `all` covers the catalogue and everything else. */
+export type Stale =
+  | { kind: 'token'; key: TokenId }
+  | { kind: 'member'; key: MemberId }
+  | { kind: 'organization'; key: OrganizationId }
+  | { kind: 'all'; key: '*' }
+
+/** A row of `inval`: sequence order is commit order, without gaps. */
+export type Invalidation = Stale & { sequence: number }
+
+/** What a committed transaction leaves to do before it may be answered. */
+export type Committed<T> = {
+  value: T
+  invalidations: readonly Invalidation[]
+  /** Whether something that was allowed may not be any more: only then the barrier waits. */
+  narrowing: boolean
+  /** The other registered verifiers that the transaction saw. */
+  otherVerifiers: readonly string[]
+}
+
+/** The database, in the words of the domain. Every query but `factsOf` names the organisation. */
+export interface Store {
+  /** Reads outside a transaction. Each call is one snapshot; two calls may differ. */
+  readonly reads: Reads
+  /**
+   * Runs `work` in one write transaction, alone among writers; commits when it returns, rolls back when it throws.
+   * @throws KeywardError `storage_unavailable` when the disk is full, the file is read-only, or no lock came within 5 s
+   */
+  transact<T>(work: (writes: Writes) => Promise<T>): Promise<Committed<T>>
+  readonly feed: InvalidationFeed
+  close(): Promise<void>
+}
+
+export interface Reads {
+  tokens: TokenReads
+  members: MemberReads
+  organizations: OrganizationReads
+  catalogue: { latest(): Promise<Catalogue | undefined> }
+  usage: UsageReads
+  audit: AuditReads
+  installation: { get(name: InstallationFact): Promise<string | undefined> }
+}
+
+export interface Writes extends Reads {
+  tokens: TokenReads & TokenWrites
+  members: MemberReads & {
+    /** The row, locked until the transaction ends. */
+    lock(organizationId: OrganizationId, id: MemberId): Promise<MemberRecord | undefined>
+    put(record: MemberRecord): Promise<void>
+  }
+  organizations: OrganizationReads & { put(record: OrganizationRecord): Promise<void> }
+  catalogue: { latest(): Promise<Catalogue | undefined>; add(catalogue: Catalogue, at: number): Promise<void> }
+  usage: UsageReads & UsageWrites
+  audit: AuditReads & AuditWrites
+  installation: {
+    get(name: InstallationFact): Promise<string | undefined>
+    put(name: InstallationFact, value: string): Promise<void>
+    remove(name: InstallationFact): Promise<void>
+  }
+  /** Adds `inval` rows in this transaction and remembers whether the change narrows. */
+  invalidate(stale: readonly Stale[], effect: 'narrowing' | 'widening'): Promise<void>
+}
+
+/** Single facts about this installation: JSON or plain text, never a secret. */
+export type InstallationFact = 'key_fingerprints' | 'setup_code_hash' | 'setup_attempts' | 'setup_done_at'
+
+export interface TokenReads {
+  find(organizationId: OrganizationId, id: TokenId): Promise<StoredToken | undefined>
+  findMany(organizationId: OrganizationId, ids: readonly TokenId[]): Promise<StoredToken[]>
+  /** The one query that names no organisation: it answers "whose token is this?". */
+  factsOf(id: TokenId): Promise<TokenFacts | undefined>
+  page(organizationId: OrganizationId, query: TokenPageQuery): Promise<StoredToken[]>
+  count(organizationId: OrganizationId, where: TokenWhere): Promise<number>
+  /** Ids that match, in id order, after `afterId`: the slices of a bulk change. */
+  ids(organizationId: OrganizationId, where: TokenWhere, afterId: TokenId | null, limit: number): Promise<TokenId[]>
+  idsOfBatch(organizationId: OrganizationId, batchId: BatchId, afterId: TokenId | null, limit: number): Promise<TokenId[]>
+  tombstone(organizationId: OrganizationId, id: TokenId): Promise<Tombstone | undefined>
+}
+
+export interface TokenWrites {
+  /** The row with its secrets, locked until the transaction ends. */
+  lock(organizationId: OrganizationId, id: TokenId): Promise<StoredToken | undefined>
+  insert(token: TokenRecord, secret: SecretRecord): Promise<void>
+  /** Writes the whole row, search words included. */
+  update(token: TokenRecord): Promise<void>
+  /** Replaces all secrets of a token. */
+  putSecrets(tokenId: TokenId, secrets: readonly SecretRecord[]): Promise<void>
+  /** Erases the row, its secrets, words, use and usage, and leaves the tombstone. */
+  erase(tombstone: Tombstone): Promise<void>
+}
+
+/** A token with what a list shows beside it. */
+export type StoredToken = TokenFacts & { use: TokenUse | null }
+
+/** Which tokens: those that an actor may see (`visible`), narrowed by what they asked for. `now` decides what has expired. */
+export type TokenWhere = {
+  now: number
+  visible: readonly VisibleReach[]
+  statuses?: readonly ShownStatus[] | undefined
+  access?: readonly AccessKind[] | undefined
+  /** The start of an id, or of a word of the name; several words must all match. */
+  search?: string | undefined
+  /** Only these ids. */
+  ids?: readonly TokenId[] | undefined
+}
+
+export type VisibleReach =
+  | { reach: 'organization' }
+  | { reach: 'mine'; memberId: MemberId }
+  | { reach: 'members'; exceptMemberId: MemberId | null }
+
+/** `default` puts live and pending tokens first, then the newest. Keyset: `after` is the last row's sort key and id. */
+export type TokenPageQuery = TokenWhere & {
+  sort: TokenSort | 'default'
+  limit: number
+  after: TokenCursor | null
+}
+export type TokenCursor = { group: number; key: string | number | null; id: TokenId }
+
+export interface MemberReads {
+  get(organizationId: OrganizationId, id: MemberId): Promise<MemberRecord | undefined>
+  byUser(organizationId: OrganizationId, userId: string): Promise<MemberRecord | undefined>
+  byExternalId(organizationId: OrganizationId, externalId: ExternalId): Promise<MemberRecord | undefined>
+  /** All active memberships of one signed-in person, over all organisations. */
+  ofUser(userId: string): Promise<MemberRecord[]>
+}
+
+export interface OrganizationReads {
+  get(id: OrganizationId): Promise<OrganizationRecord | undefined>
+  byExternalId(externalId: ExternalId): Promise<OrganizationRecord | undefined>
+  home(): Promise<OrganizationRecord | undefined>
+}
+
+export interface AuditReads {
+  head(chain: ChainId): Promise<AuditHead | undefined>
+  /** Events of a chain in order, after `afterSequence`. */
+  events(chain: ChainId, afterSequence: number, limit: number): Promise<AuditEvent[]>
+}
+export interface AuditWrites {
+  append(events: readonly AuditEvent[], head: AuditHead): Promise<void>
+}
+export interface UsageWrites {
+  /** Adds slices to the tables; tokens that are gone are passed over. At most 500. */
+  add(slices: readonly UsageSlice[]): Promise<void>
+  /** Folds hours older than `foldBefore` into days, forgets days older than `forgetBefore`. */
+  fold(foldBefore: number, forgetBefore: number): Promise<void>
+}
+
+export interface UsageReads {
+  /** Traffic of a set of tokens since `since`: what a revocation would hit. Callers are distinct addresses. */
+  traffic(organizationId: OrganizationId, ids: readonly TokenId[], since: number): Promise<{ calls: number; callers: number }>
+  refusals(organizationId: OrganizationId, id: TokenId): Promise<RefusalEntry[]>
+}
+
+/** What a verifier learns by renewing its lease. */
+export type Renewal =
+  | { registered: true; invalidations: readonly Invalidation[] }
+  /** This verifier's row is gone: it must drop everything and register again. */
+  | { registered: false }
+
+/** The verifier's side of the storage: docs/decisions/0004 tells the protocol. */
+export interface InvalidationFeed {
+  /** How long a renewal lets a verifier answer from memory. */
+  readonly leaseMs: number
+  /** Registers this process as a verifier; answers the head from which it follows `inval`. */
+  register(verifierId: string, now: number): Promise<number>
+  heartbeat(verifierId: string, now: number): Promise<void>
+  unregister(verifierId: string): Promise<void>
+  /** Renews in this very tick where the engine can; undefined: only `renew` can. */
+  renewNow(verifierId: string, applied: number): Renewal | undefined
+  renew(verifierId: string, applied: number): Promise<Renewal>
+  /** A token's facts and the invalidation head, at one snapshot. */
+  fill(id: TokenId): Promise<{ facts: TokenFacts | undefined; head: number }>
+}
+
+/** Who asks. `host` is the process that embeds Keyward: it may do everything in the organisation it names. */
+export type Actor =
+  | { kind: 'member'; organizationId: OrganizationId; memberId: MemberId; context?: RequestContext | undefined }
+  | {
+      kind: 'token'
+      organizationId: OrganizationId
+      tokenId: TokenId
+      /** What the verdict that admitted this request allowed: enough to read by, never to write by. */
+      admitted?: ReadonlySet<Permission> | undefined
+      context?: RequestContext | undefined
+    }
+  | { kind: 'host'; organizationId: OrganizationId; name: string; context?: RequestContext | undefined }
+
+/** Where a request came from, for the audit. */
+export type RequestContext = { requestId: string | null; address: string | null }
+
+/** What a request tells about itself when its token is judged. */
+export type VerifyFacts = {
+  /** What it asks for; omitted or null: only who is calling. */
+  need?: Permission | null | undefined
+  address?: string | null | undefined
+  agent?: string | null | undefined
+  requestId?: string | null | undefined
+  /** Only tokens of this organisation are known. */
+  within?: OrganizationId | undefined
+}
+
+/** Judges tokens from memory, under a lease. */
+export interface Verifier {
+  readonly id: string
+  /** The verdict in this very tick, or undefined when it needs I/O. */
+  verifyNow(text: string, facts: VerifyFacts): Verdict | undefined
+  /** The verdict. Never throws for a refusal. */
+  verify(text: string, facts: VerifyFacts): Promise<Verdict>
+  /** Makes a committed change felt: here at once, and everywhere before it resolves if the change narrows. */
+  settle(committed: Pick<Committed<unknown>, 'invalidations' | 'narrowing' | 'otherVerifiers'>): Promise<Receipt>
+}
+
+/** The catalogue in force, as this process knows it. */
+export interface CatalogueSource {
+  current(): Promise<CatalogueIndex>
+}

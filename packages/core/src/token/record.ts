@@ -1,0 +1,101 @@
+import type {
+  Access,
+  ActorName,
+  BatchId,
+  ExternalId,
+  MemberId,
+  OrganizationId,
+  RevokeReason,
+  RoleId,
+  Status,
+  TokenId,
+} from '@keyward/contract'
+import type { Rule } from '../permission/rule.ts'
+
+/** Whose authority a token carries, as stored. */
+export type OwnerRef = { kind: 'user'; memberId: MemberId } | { kind: 'organization' }
+
+/** A token's row. Instants are epoch milliseconds. */
+export type TokenRecord = {
+  id: TokenId
+  organizationId: OrganizationId
+  name: string
+  description: string
+  owner: OwnerRef
+  createdBy: ActorName
+  access: Access
+  /** What the minter could grant, where minter and owner differ; null: no bound beyond the owner's. */
+  ceiling: Rule | null
+  status: Status
+  createdAt: number
+  updatedAt: number
+  expiresAt: number | null
+  revocation: { at: number; by: ActorName; reason: RevokeReason; batchId: BatchId | null } | null
+  /** Grows by one with each change of the row. */
+  revision: number
+  parentId: TokenId | null
+}
+
+/** One stored secret of a token: never the secret itself. */
+export type SecretRecord = {
+  tokenId: TokenId
+  /** 1 for the first value, one more for each regeneration. */
+  version: number
+  scheme: 'hmac-sha256'
+  /** For schemes that are found by hash; null for ours, which are found by id. */
+  lookup: string | null
+  /** base64url of HMAC-SHA-256 over id ‖ secret. */
+  digest: string
+  /** Which `token` key of the keyring made the digest. */
+  pepperVersion: number
+  prefix: string
+  /** The last four characters of the token text: part of the checksum, shown in the masked form. */
+  tail: string
+  createdAt: number
+  /** When this value stops; null while it is the current one. */
+  notAfter: number | null
+}
+
+export type OrganizationRecord = {
+  id: OrganizationId
+  externalId: ExternalId | null
+  name: string
+  home: boolean
+  contact: string | null
+  createdAt: number
+}
+
+/** One person's membership in one organisation. */
+export type MemberRecord = {
+  id: MemberId
+  organizationId: OrganizationId
+  /** The signed-in person's id at the identity provider; null for people whom only the host knows. */
+  userId: string | null
+  externalId: ExternalId | null
+  name: string
+  email: string | null
+  role: RoleId
+  active: boolean
+  createdAt: number
+}
+
+/** What stays of a deleted token. */
+export type Tombstone = {
+  id: TokenId
+  organizationId: OrganizationId
+  name: string
+  owner: OwnerRef
+  access: Access
+  createdAt: number
+  deletedAt: number
+}
+
+/** Everything that verification reads of one token, at one snapshot. */
+export type TokenFacts = {
+  token: TokenRecord
+  /** At most two, the newest first. */
+  secrets: readonly SecretRecord[]
+  organization: OrganizationRecord
+  /** The owner's membership; null when the organisation owns it. */
+  owner: MemberRecord | null
+}

@@ -1,0 +1,41 @@
+import type { Caller } from '@keyward/contract'
+import type { CatalogueIndex } from '../catalogue/index-of.ts'
+import { effectivePermissions } from '../permission/effective.ts'
+import type { SecretRecord, TokenFacts } from '../token/record.ts'
+import type { HeldToken } from './decide.ts'
+
+/** Works out, once for each fill, all that later decisions need of a token. */
+export function holdToken(facts: TokenFacts, secret: SecretRecord, index: CatalogueIndex): HeldToken {
+  const { token, organization, owner } = facts
+  const permissions = effectivePermissions(
+    { access: token.access, ceiling: token.ceiling, owner: owner ? { kind: 'user', ...owner } : { kind: 'organization' } },
+    index,
+    organization.home,
+  )
+  const caller = callerOf(facts)
+  return {
+    tokenId: token.id,
+    organizationId: token.organizationId,
+    status: token.status,
+    expiresAt: token.expiresAt,
+    valueStopsAt: secret.notAfter,
+    ownerActive: token.owner.kind === 'organization' || owner?.active === true,
+    permissions,
+    caller,
+    allowed: Object.freeze({ valid: true, caller, permissions: Object.freeze([...permissions].sort()) }),
+  }
+}
+
+function callerOf({ token, organization, owner }: TokenFacts): Caller {
+  return Object.freeze({
+    tokenId: token.id,
+    tokenName: token.name,
+    organization: Object.freeze({ id: organization.id, externalId: organization.externalId, name: organization.name }),
+    owner: Object.freeze(
+      owner
+        ? { kind: 'user', memberId: owner.id, externalId: owner.externalId, name: owner.name, email: owner.email }
+        : { kind: 'organization' },
+    ),
+    expiresAt: token.expiresAt === null ? null : new Date(token.expiresAt).toISOString(),
+  })
+}

@@ -1,0 +1,43 @@
+// Builds the console into packages/server/console, unless what is there was built from these very sources.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { CONSOLE, ROOT, VITE } from './vite.ts'
+
+const INPUTS = [
+  'package-lock.json',
+  'tsconfig.base.json',
+  'packages/console/{index.html,package.json,tsconfig.json,vite.config.ts}',
+  'packages/console/{src,public}/**/*.*',
+  'packages/{client,contract}/package.json',
+  'packages/{client,contract}/src/**/*.ts',
+]
+const STAMP = join(ROOT, 'packages/server/console/built-from.txt')
+
+const fingerprint = sourcesFingerprint()
+if (process.argv.includes('--always') || readStamp() !== fingerprint) {
+  const vite = spawnSync(process.execPath, [VITE, 'build', '--logLevel', 'warn'], {
+    cwd: CONSOLE,
+    stdio: 'inherit',
+  })
+  if (vite.status !== 0) process.exit(vite.status ?? 1)
+  writeFileSync(STAMP, fingerprint)
+}
+
+function sourcesFingerprint(): string {
+  const hash = createHash('sha256')
+  for (const file of globSync(INPUTS, { cwd: ROOT }).sort()) {
+    if (file.endsWith('.test.ts')) continue
+    hash.update(`${file.replaceAll('\\', '/')}\0`).update(readFileSync(join(ROOT, file)))
+  }
+  return hash.digest('hex')
+}
+
+function readStamp(): string | undefined {
+  try {
+    return readFileSync(STAMP, 'utf8')
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,26 @@
+import { type Browser, chromium } from 'playwright-core'
+import { havePart } from './apt.ts'
+
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-dev-shm-usage',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** KEYWARD_CHROMIUM, else the one on PATH, else Debian's by apt as root. */
+export async function findChromium(): Promise<string> {
+  const given = process.env.KEYWARD_CHROMIUM
+  if (given) return given
+  return havePart('chromium', ['chromium', 'chromium-browser', 'google-chrome'])
+}
+
+/** A real browser; the caller closes it. */
+export async function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: await findChromium(), args: FLAGS, headless: true })
+}
