@@ -7,6 +7,8 @@ const SERVER_PATHS = ['/v1', '/openapi.json', '/healthz', '/readyz']
 export default defineConfig({
   plugins: [react()],
   resolve: { conditions: ['keyward-source', ...defaultClientConditions] },
+  // The server puts a fresh nonce in the place of this word, on each response.
+  html: { cspNonce: '__KEYWARD_NONCE__' },
   build: { outDir: '../server/console', emptyOutDir: true, chunkSizeWarningLimit: 1000 },
   server: {
     port: 5173,

@@ -15,10 +15,10 @@ const SERVE = 'packages/cli/src/commands/serve.ts'
 
 /** Core's pure folders, lowest first: a later one may import an earlier one. */
 export const PURE = [
+  'catalogue',
+  'permission',
   'token',
   'keys',
-  'permission',
-  'catalogue',
   'lifecycle',
   'limits',
   'audit',
@@ -27,7 +27,15 @@ export const PURE = [
   'verify',
 ]
 const PURE_ROOMS = [...PURE, 'usecases', 'ports.ts']
-const PURE_MAY = ['@keyward/contract', 'node:crypto', 'node:zlib', 'node:util', 'node:buffer', 'node:net']
+const PURE_MAY = [
+  '@keyward/contract',
+  'node:crypto',
+  'node:zlib',
+  'node:util',
+  'node:buffer',
+  'node:net',
+  'zod',
+]
 
 /** For each of core's other rooms, what it may import inside core besides itself and the pure folders. */
 const CORE_ROOMS: Record<string, readonly string[]> = {

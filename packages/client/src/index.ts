@@ -1,1 +1,9 @@
-export {}
+export {
+  type CallOptions,
+  type Calls,
+  type Client,
+  type ClientOptions,
+  createClient,
+} from './create-client.ts'
+export { CLIENT_ERRORS, type ClientErrorCode, KeywardProblem, type ProblemCode } from './problem.ts'
+export type { Credentials, Timers } from './send.ts'

@@ -1,1 +1,2 @@
-export {}
+export { ERROR_ADVICE } from './docs/errors.ts'
+export { OPERATION_DOCS, type OperationDocs } from './docs/operations.ts'

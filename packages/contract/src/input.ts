@@ -25,6 +25,17 @@ export function parseInput<N extends OperationName>(name: N, parts: InputParts):
   return Object.assign({}, ...parsed) as ParsedOf<N>
 }
 
+/**
+ * Parses a value by a schema of the contract.
+ * @throws KeywardError `request_invalid`, with a fault for each field
+ */
+export function parseShape<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
+  const result = schema.safeParse(raw)
+  if (result.success) return result.data
+  const fields = faultsOf(result.error)
+  throw new KeywardError('request_invalid', { detail: describe(fields), fields })
+}
+
 /** Takes a flat input apart into what goes in the path, the query and the body. */
 export function splitInput(name: OperationName, input: object): { params: object; query: object; body: object | undefined } {
   const declared: Operation = operations[name]

@@ -1,1 +1,8 @@
-export {}
+export { createKeyward, type Keyward, type KeywardOptions } from './create-core.ts'
+export { createKeyring, Keyring } from './keys/keyring.ts'
+export { CORE_OPERATIONS, type CoreOperationName, isCoreOperation } from './operations.ts'
+export type { Actor, Clock, Random, RequestContext, Store, Timers, VerifyFacts } from './ports.ts'
+export { realClock, realRandom, realTimers } from './real-world.ts'
+export { loadKeyring } from './storage/keys-file.ts'
+export { openSqliteStore } from './storage/sqlite/open.ts'
+export type { MemberRecord, OrganizationRecord } from './token/record.ts'

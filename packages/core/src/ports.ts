@@ -14,27 +14,18 @@ import type {
 } from '@keyward/contract'
 import type { AuditEvent, AuditHead, ChainId } from './audit/event.ts'
 import type { CatalogueIndex } from './catalogue/index-of.ts'
+import type {
+  MemberRecord,
+  OrganizationRecord,
+  SecretRecord,
+  TokenFacts,
+  TokenRecord,
+  Tombstone,
+} from './token/record.ts'
 import type { RefusalEntry, TokenUse, UsageSlice } from './usage/slice.ts'
-import type { MemberRecord, OrganizationRecord, SecretRecord, TokenFacts, TokenRecord, Tombstone } from './token/record.ts'
+import type { Clock, Random, Timers } from './world.ts'
 
-export type { RefusalEntry, TokenUse, UsageSlice }
-
-/** Time. `now` is the wall clock in epoch milliseconds; `mono` only ever grows, in milliseconds with fractions. */
-export interface Clock {
-  now(): number
-  mono(): number
-}
-
-/** Randomness from a cryptographic source. */
-export interface Random {
-  bytes(count: number): Uint8Array
-}
-
-/** Timers. A waiter re-checks `Clock.mono` when it wakes: timers fire early. */
-export interface Timers {
-  /** Runs `work` once after `delayMs`, without keeping the process alive; answers a cancel. */
-  after(delayMs: number, work: () => void): () => void
-}
+export type { Clock, Random, RefusalEntry, Timers, TokenUse, UsageSlice }
 
 /** What a change makes stale. `all` covers the catalogue and everything else. */
 export type Stale =
@@ -87,7 +78,10 @@ export interface Writes extends Reads {
     put(record: MemberRecord): Promise<void>
   }
   organizations: OrganizationReads & { put(record: OrganizationRecord): Promise<void> }
-  catalogue: { latest(): Promise<Catalogue | undefined>; add(catalogue: Catalogue, at: number): Promise<void> }
+  catalogue: {
+    latest(): Promise<Catalogue | undefined>
+    add(catalogue: Catalogue, at: number): Promise<void>
+  }
   usage: UsageReads & UsageWrites
   audit: AuditReads & AuditWrites
   installation: {
@@ -110,8 +104,18 @@ export interface TokenReads {
   page(organizationId: OrganizationId, query: TokenPageQuery): Promise<StoredToken[]>
   count(organizationId: OrganizationId, where: TokenWhere): Promise<number>
   /** Ids that match, in id order, after `afterId`: the slices of a bulk change. */
-  ids(organizationId: OrganizationId, where: TokenWhere, afterId: TokenId | null, limit: number): Promise<TokenId[]>
-  idsOfBatch(organizationId: OrganizationId, batchId: BatchId, afterId: TokenId | null, limit: number): Promise<TokenId[]>
+  ids(
+    organizationId: OrganizationId,
+    where: TokenWhere,
+    afterId: TokenId | null,
+    limit: number,
+  ): Promise<TokenId[]>
+  idsOfBatch(
+    organizationId: OrganizationId,
+    batchId: BatchId,
+    afterId: TokenId | null,
+    limit: number,
+  ): Promise<TokenId[]>
   tombstone(organizationId: OrganizationId, id: TokenId): Promise<Tombstone | undefined>
 }
 
@@ -186,7 +190,11 @@ export interface UsageWrites {
 
 export interface UsageReads {
   /** Traffic of a set of tokens since `since`: what a revocation would hit. Callers are distinct addresses. */
-  traffic(organizationId: OrganizationId, ids: readonly TokenId[], since: number): Promise<{ calls: number; callers: number }>
+  traffic(
+    organizationId: OrganizationId,
+    ids: readonly TokenId[],
+    since: number,
+  ): Promise<{ calls: number; callers: number }>
   refusals(organizationId: OrganizationId, id: TokenId): Promise<RefusalEntry[]>
 }
 
@@ -213,7 +221,12 @@ export interface InvalidationFeed {
 
 /** Who asks. `host` is the process that embeds Keyward: it may do everything in the organisation it names. */
 export type Actor =
-  | { kind: 'member'; organizationId: OrganizationId; memberId: MemberId; context?: RequestContext | undefined }
+  | {
+      kind: 'member'
+      organizationId: OrganizationId
+      memberId: MemberId
+      context?: RequestContext | undefined
+    }
   | {
       kind: 'token'
       organizationId: OrganizationId
@@ -246,7 +259,9 @@ export interface Verifier {
   /** The verdict. Never throws for a refusal. */
   verify(text: string, facts: VerifyFacts): Promise<Verdict>
   /** Makes a committed change felt: here at once, and everywhere before it resolves if the change narrows. */
-  settle(committed: Pick<Committed<unknown>, 'invalidations' | 'narrowing' | 'otherVerifiers'>): Promise<Receipt>
+  settle(
+    committed: Pick<Committed<unknown>, 'invalidations' | 'narrowing' | 'otherVerifiers'>,
+  ): Promise<Receipt>
 }
 
 /** The catalogue in force, as this process knows it. */

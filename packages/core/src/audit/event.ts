@@ -29,7 +29,11 @@ export type AuditBody = {
   at: number
   kind: AuditKind
   actor: ActorName
-  subject: { kind: 'token' | 'member' | 'organization' | 'catalogue' | 'batch'; id: string; name: string } | null
+  subject: {
+    kind: 'token' | 'member' | 'organization' | 'catalogue' | 'batch'
+    id: string
+    name: string
+  } | null
   requestId: string | null
   address: string | null
   /** What changed: plain facts, before and after where it helps. */

@@ -93,7 +93,8 @@ function countCaller(gathered: Gathered, { at, address, agent }: UsageEvent): vo
   if (row) {
     row.count += 1
     row.lastAt = at
-  } else if (gathered.callers.size < CALLERS_KEPT) gathered.callers.set(key, { address, agent, count: 1, lastAt: at })
+  } else if (gathered.callers.size < CALLERS_KEPT)
+    gathered.callers.set(key, { address, agent, count: 1, lastAt: at })
 }
 
 function mergeInto(gathered: Gathered, slice: UsageSlice): void {

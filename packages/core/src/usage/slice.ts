@@ -4,7 +4,12 @@ import type { Permission, RefusalCode, TokenId } from '@keyward/contract'
 export type TokenUse = { lastUsedAt: number; address: string | null; agent: string | null }
 
 /** One refused call, kept for whoever asks why. */
-export type RefusalEntry = { at: number; need: Permission | null; code: RefusalCode; requestId: string | null }
+export type RefusalEntry = {
+  at: number
+  need: Permission | null
+  code: RefusalCode
+  requestId: string | null
+}
 
 /** One judged call of a known token. */
 export type UsageEvent = {

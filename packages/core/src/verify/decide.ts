@@ -1,4 +1,12 @@
-import type { Caller, OrganizationId, Permission, RefusalCode, Status, TokenId, Verdict } from '@keyward/contract'
+import type {
+  Caller,
+  OrganizationId,
+  Permission,
+  RefusalCode,
+  Status,
+  TokenId,
+  Verdict,
+} from '@keyward/contract'
 
 /** What is held in memory of one token whose secret has matched: everything that a decision reads. */
 export type HeldToken = {
@@ -19,7 +27,11 @@ export type HeldToken = {
  * Judges a matched token: a refusal, or undefined when it is allowed.
  * The order is fixed: revoked or pending, expired, owner, permission (docs/concepts.md).
  */
-export function decideVerification(held: HeldToken, need: Permission | null, now: number): RefusalCode | undefined {
+export function decideVerification(
+  held: HeldToken,
+  need: Permission | null,
+  now: number,
+): RefusalCode | undefined {
   if (held.valueStopsAt !== null && held.valueStopsAt <= now) return 'token_unknown'
   if (held.status === 'revoked') return 'token_revoked'
   if (held.status === 'pending') return 'token_pending'
@@ -30,7 +42,11 @@ export function decideVerification(held: HeldToken, need: Permission | null, now
 }
 
 /** A refusal as a verdict; the caller is named only once the secret has matched. */
-export const refuse = (code: RefusalCode, need: Permission | null, caller: Caller | null = null): Verdict => ({
+export const refuse = (
+  code: RefusalCode,
+  need: Permission | null,
+  caller: Caller | null = null,
+): Verdict => ({
   valid: false,
   code,
   caller,

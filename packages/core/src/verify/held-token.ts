@@ -8,7 +8,11 @@ import type { HeldToken } from './decide.ts'
 export function holdToken(facts: TokenFacts, secret: SecretRecord, index: CatalogueIndex): HeldToken {
   const { token, organization, owner } = facts
   const permissions = effectivePermissions(
-    { access: token.access, ceiling: token.ceiling, owner: owner ? { kind: 'user', ...owner } : { kind: 'organization' } },
+    {
+      access: token.access,
+      ceiling: token.ceiling,
+      owner: owner ? { kind: 'user', ...owner } : { kind: 'organization' },
+    },
     index,
     organization.home,
   )
@@ -30,10 +34,20 @@ function callerOf({ token, organization, owner }: TokenFacts): Caller {
   return Object.freeze({
     tokenId: token.id,
     tokenName: token.name,
-    organization: Object.freeze({ id: organization.id, externalId: organization.externalId, name: organization.name }),
+    organization: Object.freeze({
+      id: organization.id,
+      externalId: organization.externalId,
+      name: organization.name,
+    }),
     owner: Object.freeze(
       owner
-        ? { kind: 'user', memberId: owner.id, externalId: owner.externalId, name: owner.name, email: owner.email }
+        ? {
+            kind: 'user',
+            memberId: owner.id,
+            externalId: owner.externalId,
+            name: owner.name,
+            email: owner.email,
+          }
         : { kind: 'organization' },
     ),
     expiresAt: token.expiresAt === null ? null : new Date(token.expiresAt).toISOString(),

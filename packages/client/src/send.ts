@@ -1,0 +1,126 @@
+import { type Answer, readAnswer } from './answer.ts'
+import { clientProblem, KeywardProblem } from './problem.ts'
+import type { Request } from './request.ts'
+
+/** Timers, so that a test or simulation can own time. */
+export interface Timers {
+  /** Runs `work` once after `delayMs`; answers a cancel. */
+  after(delayMs: number, work: () => void): () => void
+}
+
+export type Credentials = 'omit' | 'same-origin' | 'include'
+
+/** The world a request is sent into. */
+export type Wire = {
+  fetch: typeof globalThis.fetch
+  credentials: Credentials | undefined
+  timers: Timers
+  /** A number from 0 up to 1, for the jitter of retries. */
+  random: () => number
+}
+
+/** How long the whole call may take, retries included, and the caller's own way to end it. */
+export type Limits = { timeoutMs: number; signal: AbortSignal | undefined }
+
+const RETRIES = 2
+const FIRST_DELAY_MS = 200
+const LONGEST_DELAY_MS = 10_000
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+const PASSING = new Set([429, 502, 503, 504])
+
+/**
+ * Sends a request and reads its answer. A GET that met a passing fault is sent again, at most twice.
+ * @throws KeywardProblem, or the signal's own reason when the caller aborts
+ */
+export async function send(wire: Wire, request: Request, limits: Limits): Promise<unknown> {
+  const stop = stopper(wire.timers, limits)
+  try {
+    for (let retry = 0; ; retry++) {
+      const outcome = await attempt(wire, request, stop)
+      if (!(outcome instanceof KeywardProblem)) return outcome
+      const delayMs = decideRetry(request.method, retry, outcome, wire.random())
+      if (delayMs === undefined) throw outcome
+      await pause(wire.timers, delayMs, stop.signal)
+      if (stop.timedOut()) throw outcome
+      limits.signal?.throwIfAborted()
+    }
+  } finally {
+    stop.release()
+  }
+}
+
+/** Says how long to wait before the next try, or undefined for no next try. Only a GET is safe to repeat. */
+export function decideRetry(
+  method: string,
+  retry: number,
+  problem: KeywardProblem,
+  random: number,
+): number | undefined {
+  if (method !== 'GET' || retry >= RETRIES) return undefined
+  const passing = problem.code === 'network_failed' || PASSING.has(problem.status ?? 0)
+  if (!passing) return undefined
+  const askedMs = (problem.retryAfterSeconds ?? 0) * 1000
+  const ownMs = FIRST_DELAY_MS * 2 ** retry * (0.5 + random / 2)
+  const delayMs = askedMs > 0 ? askedMs + ownMs : ownMs
+  return delayMs <= LONGEST_DELAY_MS ? delayMs : undefined
+}
+
+type Stopper = { signal: AbortSignal; timedOut: () => boolean; aborted: () => boolean; release: () => void }
+
+/** One try: what the server answered, or the problem. Only the caller's abort is thrown. */
+async function attempt(wire: Wire, request: Request, stop: Stopper): Promise<unknown> {
+  try {
+    return readAnswer(await exchange(wire, request, stop.signal))
+  } catch (error) {
+    if (error instanceof KeywardProblem) return error
+    if (stop.aborted()) throw stop.signal.reason
+    if (stop.timedOut()) throw clientProblem('timed_out')
+    return clientProblem('network_failed', {}, { cause: error })
+  }
+}
+
+async function exchange(wire: Wire, request: Request, signal: AbortSignal): Promise<Answer> {
+  const { method, url, headers, body } = request
+  const response = await wire.fetch(url, {
+    method,
+    headers,
+    signal,
+    ...(body !== undefined && { body }),
+    // Left out unless asked for: the default is same-origin, and some edge runtimes refuse the field.
+    ...(wire.credentials && { credentials: wire.credentials }),
+  })
+  return { status: response.status, headers: response.headers, text: await response.text() }
+}
+
+function stopper(timers: Timers, { timeoutMs, signal }: Limits): Stopper {
+  signal?.throwIfAborted()
+  const controller = new AbortController()
+  let expired = false
+  const abort = () => controller.abort(signal?.reason)
+  signal?.addEventListener('abort', abort, { once: true })
+  const cancel = timers.after(Math.min(timeoutMs, LONGEST_TIMER_MS), () => {
+    expired = true
+    controller.abort()
+  })
+  return {
+    signal: controller.signal,
+    timedOut: () => expired,
+    aborted: () => signal?.aborted ?? false,
+    release: () => {
+      cancel()
+      signal?.removeEventListener('abort', abort)
+    },
+  }
+}
+
+function pause(timers: Timers, delayMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      cancel()
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const cancel = timers.after(delayMs, done)
+    signal.addEventListener('abort', done, { once: true })
+  })
+}

@@ -1,0 +1,54 @@
+import type { OrganizationId, TokenId } from '@keyward/contract'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { client, clientOf } from './client.ts'
+import { type TokenListSearch, toListInput } from './token-list-search.ts'
+
+const MINUTE = 60_000
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => client.getSession({ signal }),
+  staleTime: MINUTE,
+})
+
+export const setupQuery = queryOptions({
+  queryKey: ['setup'],
+  queryFn: ({ signal }) => client.getSetup({ signal }),
+  staleTime: 0,
+})
+
+export const catalogueQuery = (organization: OrganizationId) =>
+  queryOptions({
+    queryKey: [organization, 'catalogue'],
+    queryFn: ({ signal }) => clientOf(organization).getCatalogue({ signal }),
+    staleTime: MINUTE,
+  })
+
+export const rolesQuery = (organization: OrganizationId) =>
+  queryOptions({
+    queryKey: [organization, 'roles'],
+    queryFn: ({ signal }) => clientOf(organization).listRoles({ signal }),
+    staleTime: MINUTE,
+  })
+
+/** Every answer about tokens of an organisation: what a change to one of them makes stale. */
+export const tokensKey = (organization: OrganizationId) => [organization, 'tokens'] as const
+
+export const tokenListQuery = (organization: OrganizationId, search: TokenListSearch, everyone: boolean) =>
+  infiniteQueryOptions({
+    queryKey: [...tokensKey(organization), 'list', search, everyone],
+    queryFn: ({ pageParam, signal }) =>
+      clientOf(organization).listTokens(
+        { ...toListInput(search, everyone), ...(pageParam !== null && { cursor: pageParam }) },
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  })
+
+export const tokenQuery = (organization: OrganizationId, tokenId: TokenId) =>
+  queryOptions({
+    queryKey: [...tokensKey(organization), 'one', tokenId],
+    queryFn: ({ signal }) => clientOf(organization).getToken({ tokenId }, { signal }),
+  })

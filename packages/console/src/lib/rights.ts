@@ -1,0 +1,42 @@
+import { type Membership, type Permission, permission, type Token } from '@keyward/contract'
+
+/** What can be done to tokens; each is a right of its own in each reach. */
+export type TokenRight = 'read' | 'create' | 'update' | 'regenerate' | 'revoke' | 'delete'
+
+/** Whose a token is, seen by the person at the screen. */
+export type Whose = 'organization' | 'mine' | 'members'
+
+const RESOURCE: Record<Whose, string> = {
+  organization: 'api-tokens',
+  mine: 'personal-tokens',
+  members: 'member-tokens',
+}
+
+const TOKENS: Record<Whose, string> = {
+  organization: 'organisation tokens',
+  mine: 'your own tokens',
+  members: 'other members’ tokens',
+}
+
+export const rightFor = (right: TokenRight, whose: Whose): Permission =>
+  permission('keyward', RESOURCE[whose], right)
+
+export function whoseToken(token: Token, membership: Membership): Whose {
+  if (token.owner.kind === 'organization') return 'organization'
+  return token.owner.memberId === membership.memberId ? 'mine' : 'members'
+}
+
+export const mayDo = (membership: Membership, right: TokenRight, whose: Whose): boolean =>
+  membership.permissions.includes(rightFor(right, whose))
+
+/** Whom to ask for a right that is missing. */
+export const whomToAsk = (membership: Membership): string =>
+  membership.organization.contact ?? 'an organisation admin'
+
+/** Why a person may not do something, as a sentence with the way on; undefined if they may. */
+export function whyNot(membership: Membership, right: TokenRight, whose: Whose): string | undefined {
+  if (mayDo(membership, right, whose)) return undefined
+  if (whose === 'members' && (right === 'update' || right === 'regenerate' || right === 'create'))
+    return 'A personal token acts as its owner: only they can do this.'
+  return `Your role may not ${right} ${TOKENS[whose]} (${rightFor(right, whose)}). Ask ${whomToAsk(membership)}.`
+}

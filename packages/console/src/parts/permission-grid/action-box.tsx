@@ -1,0 +1,43 @@
+import { Checkbox, Tooltip } from '@mantine/core'
+import type { GridAction } from '../../lib/grid.ts'
+import classes from './permission-grid.module.css'
+
+const BESIDE = 2
+
+type ActionBoxProps = { action: GridAction; checked?: boolean; disabled?: boolean; onChange?: (on: boolean) => void }
+
+/** One thing that a token can be allowed, with the routes that it opens beside it. */
+export function ActionBox({ action, checked = false, disabled = false, onChange }: ActionBoxProps) {
+  const box = (
+    <Checkbox
+      className={classes.box ?? ''}
+      label={action.label}
+      description={<Opens action={action} />}
+      checked={checked}
+      disabled={disabled}
+      onChange={(event) => onChange?.(event.currentTarget.checked)}
+    />
+  )
+  if (action.routes.length <= BESIDE) return box
+  const all = action.routes.map((route) => <div key={`${route.method} ${route.path}`}>{`${route.method} ${route.path}`}</div>)
+  return (
+    <Tooltip label={all} position="top-start">
+      <div>{box}</div>
+    </Tooltip>
+  )
+}
+
+function Opens({ action }: { action: GridAction }) {
+  if (action.routes.length === 0) return <span className="kw-mono">{action.permission}</span>
+  const more = action.routes.length - BESIDE
+  return (
+    <>
+      {action.routes.slice(0, BESIDE).map((route) => (
+        <span key={`${route.method} ${route.path}`} className={classes.route}>
+          <b>{route.method}</b> {route.path}
+        </span>
+      ))}
+      {more > 0 && <span className={classes.route}>and {more} more</span>}
+    </>
+  )
+}

@@ -1,0 +1,91 @@
+import type { Catalogue, Membership, Permission } from '@keyward/contract'
+import { Stack, Text, TextInput, Title } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { useDeferredValue, useMemo, useState } from 'react'
+import { actionsOf, filterGrid, type GridApi, gridOf, searchGrid } from '../../lib/grid.ts'
+import { ClosedBoxes } from './closed-boxes.tsx'
+import classes from './permission-grid.module.css'
+import { ResourceBoxes } from './resource-boxes.tsx'
+
+type PermissionGridProps = {
+  catalogue: Catalogue
+  membership: Membership
+  value: readonly Permission[]
+  onChange: (value: readonly Permission[]) => void
+}
+
+const OPEN_AT_FIRST = 24
+const SEARCH_FROM = 12
+
+/** Boxes for everything that the person may grant; what they may not folds under one line at the end. */
+export function PermissionGrid({ catalogue, membership, value, onChange }: PermissionGridProps) {
+  const [typed, setTyped] = useState('')
+  const search = useDeferredValue(typed.trim())
+  const { open, closed } = useMemo(() => divide(catalogue, membership), [catalogue, membership])
+  const chosen = useMemo(() => new Set(value), [value])
+  const found = useMemo(() => searchGrid(open, search), [open, search])
+  const count = actionsOf(open).length
+
+  const toggle = (permissions: readonly Permission[], on: boolean) => {
+    const next = new Set(value)
+    for (const permission of permissions) on ? next.add(permission) : next.delete(permission)
+    onChange([...next])
+  }
+
+  return (
+    <Stack gap="md" className={classes.grid}>
+      {count >= SEARCH_FROM && (
+        <TextInput
+          aria-label="Search permissions"
+          placeholder="Search by name or route, such as GET /notes"
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      )}
+      {found.map((api) => (
+        <ApiBoxes key={api.slug} api={api} opened={search !== '' || productCount(open) <= OPEN_AT_FIRST} chosen={chosen} onToggle={toggle} />
+      ))}
+      {found.length === 0 && <Text c="dimmed">No permission that you may grant matches “{search}”.</Text>}
+      <ClosedBoxes grid={searchGrid(closed, search)} membership={membership} />
+    </Stack>
+  )
+}
+
+type ApiBoxesProps = {
+  api: GridApi
+  opened: boolean
+  chosen: ReadonlySet<Permission>
+  onToggle: (permissions: readonly Permission[], on: boolean) => void
+}
+
+function ApiBoxes({ api, opened, chosen, onToggle }: ApiBoxesProps) {
+  return (
+    <section aria-label={api.name}>
+      <Title order={3} mb={4}>
+        {api.name}
+      </Title>
+      {api.management && (
+        <Text size="sm" c="dimmed" mb="xs">
+          These let the token look after Keyward itself. A program that only calls your APIs needs none of them.
+        </Text>
+      )}
+      <div className={classes.resources}>
+        {api.resources.map((resource) => (
+          <ResourceBoxes key={`${resource.key}-${opened}`} resource={resource} opened={opened && !api.management} chosen={chosen} onToggle={onToggle} />
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function divide(catalogue: Catalogue, membership: Membership) {
+  const held = new Set(membership.permissions)
+  const grid = gridOf(catalogue)
+  return {
+    open: filterGrid(grid, (action) => held.has(action.permission)),
+    closed: filterGrid(grid, (action) => !held.has(action.permission)),
+  }
+}
+
+const productCount = (grid: readonly GridApi[]) => actionsOf(grid.filter((api) => !api.management)).length

@@ -1,0 +1,89 @@
+import { ShownStatus, type Token } from '@keyward/contract'
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useAct } from '../lib/act.ts'
+import { confirmationOf, searchOf } from '../lib/names.ts'
+import { tokensKey } from '../lib/queries.ts'
+import { isLive } from '../lib/token-acts.ts'
+import { CompromiseChoice, type Exposure, reasonOf } from './compromise-choice.tsx'
+import { ConfirmTyping, isConfirmed } from './confirm-typing.tsx'
+import { Facts } from './facts.tsx'
+import { useFreshSignIn } from './fresh-sign-in.tsx'
+import { useOrganization } from './membership.tsx'
+import { ProblemNotice } from './problem-notice.tsx'
+import { LastUsed } from './relative-time.tsx'
+
+type RevokeDialogProps = { token: Token; onClose: () => void; onRevoked: (token: Token) => void }
+
+/** Ends a token: shows which one, and has its name typed, so that the wrong one is not ended by a slip. */
+export function RevokeDialog({ token, onClose, onRevoked }: RevokeDialogProps) {
+  const { client, organization } = useOrganization()
+  const queries = useQueryClient()
+  const fresh = useFreshSignIn()
+  const [typed, setTyped] = useState('')
+  const [exposure, setExposure] = useState<Exposure>('no')
+  const shared = useSharedName(token)
+  const expected = confirmationOf(token, shared ?? false)
+  const revoke = useAct(() => fresh(() => client.revokeToken({ tokenId: token.id, reason: reasonOf(exposure) })))
+  const ready = shared !== undefined && isConfirmed(typed, expected)
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!ready) return
+    const done = await revoke.run()
+    if (!done) return
+    await queries.invalidateQueries({ queryKey: tokensKey(organization) })
+    onRevoked(done.token)
+  }
+
+  return (
+    <Modal opened onClose={onClose} title="Revoke this token?" size={520}>
+      <form onSubmit={submit}>
+        <Stack gap="lg">
+          <Text>As soon as you revoke it, every request that carries it is refused.</Text>
+          <Facts
+            facts={[
+              { term: 'Name', value: token.name },
+              { term: 'Token', value: <span className="kw-mono">{token.masked}</span> },
+              { term: 'Created by', value: token.createdBy.name },
+              { term: 'Last used', value: <LastUsed lastUse={token.lastUse} /> },
+            ]}
+          />
+          <CompromiseChoice value={exposure} onChange={setExposure} />
+          <ConfirmTyping
+            expected={expected}
+            what={shared ? 'the name and the last four characters' : 'the name'}
+            value={typed}
+            onChange={setTyped}
+          />
+          <ProblemNotice error={revoke.error} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" color="red" disabled={!ready} loading={revoke.pending}>
+              Revoke token
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
+
+const LIVE = ShownStatus.options.filter(isLive)
+
+/** Whether another live token bears the same name; undefined until it is known. Where it cannot be known, it counts as shared. */
+function useSharedName(token: Token): boolean | undefined {
+  const { client, organization } = useOrganization()
+  const query = useQuery({
+    queryKey: [...tokensKey(organization), 'sharing', token.name],
+    queryFn: ({ signal }) =>
+      client.listTokens({ search: searchOf(token.name), status: LIVE, limit: 200 }, { signal }),
+  })
+  if (query.isError) return true
+  if (!query.data) return undefined
+  const others = query.data.tokens.some((other) => other.id !== token.id && other.name === token.name)
+  return others || query.data.nextCursor !== null
+}

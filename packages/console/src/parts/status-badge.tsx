@@ -1,0 +1,30 @@
+import type { ShownStatus } from '@keyward/contract'
+import { IconBan, IconCalendarOff, IconCircleCheckFilled, IconHourglass, IconPlayerPauseFilled } from '@tabler/icons-react'
+import classes from './status-badge.module.css'
+
+export const STATUS_WORD: Record<ShownStatus, string> = {
+  active: 'Active',
+  pending: 'Pending',
+  expired: 'Expired',
+  stopped: 'Stopped',
+  revoked: 'Revoked',
+}
+
+/** Each status has a shape of its own, so that colour carries nothing alone. */
+const SHAPE = {
+  active: IconCircleCheckFilled,
+  pending: IconHourglass,
+  expired: IconCalendarOff,
+  stopped: IconPlayerPauseFilled,
+  revoked: IconBan,
+} satisfies Record<ShownStatus, unknown>
+
+export function StatusBadge({ status }: { status: ShownStatus }) {
+  const Shape = SHAPE[status]
+  return (
+    <span className={classes.badge} data-status={status}>
+      <Shape size={15} aria-hidden />
+      {STATUS_WORD[status]}
+    </span>
+  )
+}

@@ -1,0 +1,111 @@
+import type { OwnerKind } from '@keyward/contract'
+import { Button, Text } from '@mantine/core'
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useAct } from '../../lib/act.ts'
+import { catalogueQuery, rolesQuery, tokensKey } from '../../lib/queries.ts'
+import { mayDo, whyNot } from '../../lib/rights.ts'
+import { emptyDraft, openChoice, toAccess, toGenerateInput } from '../../lib/token-draft.ts'
+import { AccessSummary } from '../../parts/access-summary.tsx'
+import { BackLink } from '../../parts/back-link.tsx'
+import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
+import { useMembership, useOrganization } from '../../parts/membership.tsx'
+import { useMintedSlot } from '../../parts/minted-slot.tsx'
+import { NoProductNotice } from '../../parts/no-product-notice.tsx'
+import { NoRight } from '../../parts/no-right.tsx'
+import { OwnerChoice } from '../../parts/owner-choice.tsx'
+import { Page } from '../../parts/page.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { PlaceButton, useWays } from '../../parts/ways.tsx'
+import { FormLayout } from './form-layout.tsx'
+import { TokenFields } from './token-fields.tsx'
+import { useFaults } from './use-faults.ts'
+
+const TITLE = 'Generate new API token'
+const NOTHING = {}
+
+/** Where a token begins: name it, say whose it is, how long it lives and what it may do. */
+export function GenerateScreen({ mine = false }: { mine?: boolean | undefined }) {
+  const membership = useMembership()
+  const owner = firstOwner(mine, mayDo(membership, 'create', 'organization'), mayDo(membership, 'create', 'mine'))
+  const reason = whyNot(membership, 'create', mine ? 'mine' : 'organization')
+  if (!owner) return <NoRight title={TITLE} reason={reason} />
+  return <GenerateForm owner={owner} />
+}
+
+function GenerateForm({ owner }: { owner: OwnerKind }) {
+  const membership = useMembership()
+  const { client, organization } = useOrganization()
+  const { data: catalogue } = useSuspenseQuery(catalogueQuery(organization))
+  const { data: roleList } = useSuspenseQuery(rolesQuery(organization))
+  const queries = useQueryClient()
+  const slot = useMintedSlot()
+  const fresh = useFreshSignIn()
+  const { go } = useWays()
+  const [draft, setDraft] = useState(() => emptyDraft(owner))
+  const [own, setOwn] = useState(NOTHING)
+  const generate = useAct(() => fresh(() => client.generateToken(toGenerateInput(draft))))
+  const faults = useFaults(generate.error, own)
+  const back = { at: 'tokens', search: owner === 'user' ? { tab: 'mine' } : {} } as const
+
+  const submit = async () => {
+    const open = openChoice(draft)
+    setOwn(open)
+    if (Object.keys(open).length > 0) return
+    const minted = await generate.run()
+    if (!minted) return
+    slot.hand(minted.token.id, minted.plaintext)
+    queries.invalidateQueries({ queryKey: tokensKey(organization) })
+    go({ at: 'token', tokenId: minted.token.id })
+  }
+
+  return (
+    <Page title={TITLE} above={<BackLink to={back}>API tokens</BackLink>}>
+      <NoProductNotice catalogue={catalogue} />
+      <FormLayout
+        onSubmit={submit}
+        fields={
+          <TokenFields
+            draft={draft}
+            onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
+            faults={faults.byField}
+            catalogue={catalogue}
+            roles={roleList.roles}
+            membership={membership}
+            owner={
+              <OwnerChoice
+                value={draft.owner}
+                onChange={(chosen) => setDraft((before) => ({ ...before, owner: chosen }))}
+                error={faults.byField.owner}
+                membership={membership}
+              />
+            }
+          />
+        }
+        summary={
+          <AccessSummary access={toAccess(draft.access)} catalogue={catalogue} roles={roleList.roles} membership={membership} />
+        }
+        notice={!faults.beside && <ProblemNotice error={generate.error} more={faults.rest} />}
+        buttons={
+          <>
+            <Button type="submit" loading={generate.pending}>
+              Generate token
+            </Button>
+            <PlaceButton variant="default" to={back}>
+              Cancel
+            </PlaceButton>
+            <Text size="sm" c="dimmed">
+              Its value is shown once, on the next page.
+            </Text>
+          </>
+        }
+      />
+    </Page>
+  )
+}
+
+function firstOwner(mine: boolean, mayOrganization: boolean, mayMine: boolean): OwnerKind | undefined {
+  if (mine && mayMine) return 'user'
+  if (mayOrganization) return 'organization'
+  return mayMine ? 'user' : undefined
+}

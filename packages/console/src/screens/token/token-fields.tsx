@@ -1,0 +1,59 @@
+import type { Catalogue, Membership, Role } from '@keyward/contract'
+import { Stack, Textarea, TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { DraftField, TokenDraft } from '../../lib/token-draft.ts'
+import { AccessChoice } from '../../parts/access-choice.tsx'
+import { DurationChoice } from '../../parts/duration-choice.tsx'
+
+type TokenFieldsProps = {
+  draft: TokenDraft
+  onChange: (change: Partial<TokenDraft>) => void
+  faults: Partial<Record<DraftField, string>>
+  catalogue: Catalogue
+  roles: readonly Role[]
+  membership: Membership
+  /** What stands between the description and the duration. */
+  owner?: ReactNode
+  current?: { expiresAt: string | null }
+}
+
+/** The fields of a token, for generating and for editing. */
+export function TokenFields({ draft, onChange, faults, catalogue, roles, membership, owner, current }: TokenFieldsProps) {
+  return (
+    <Stack gap="xl">
+      <TextInput
+        id="field-name"
+        label="Name"
+        description="Where it is used, such as “deploy pipeline”"
+        value={draft.name}
+        onChange={(event) => onChange({ name: event.currentTarget.value })}
+        error={faults.name}
+        autoComplete="off"
+        data-autofocus
+      />
+      <Textarea
+        id="field-description"
+        label="Description (optional)"
+        value={draft.description}
+        onChange={(event) => onChange({ description: event.currentTarget.value })}
+        error={faults.description}
+        rows={2}
+      />
+      {owner}
+      <DurationChoice
+        value={draft.duration}
+        onChange={(duration) => onChange({ duration })}
+        error={faults.duration}
+        {...(current && { current })}
+      />
+      <AccessChoice
+        value={draft.access}
+        onChange={(access) => onChange({ access })}
+        error={faults.access}
+        catalogue={catalogue}
+        roles={roles}
+        membership={membership}
+      />
+    </Stack>
+  )
+}

@@ -1,0 +1,36 @@
+import { useEffect, useMemo } from 'react'
+import { faultsByField } from '../../lib/problem.ts'
+import { DRAFT_FIELDS, type DraftField } from '../../lib/token-draft.ts'
+
+type Faults = { byField: Partial<Record<DraftField, string>>; rest: readonly string[]; beside: boolean }
+
+/** Sorts what the server found wrong to the fields it belongs to, and moves the focus to the first of them. */
+export function useFaults(error: unknown, own: Partial<Record<DraftField, string>>): Faults {
+  const faults = useMemo(() => sortFaults(error, own), [error, own])
+  useEffect(() => {
+    const first = DRAFT_FIELDS.find((field) => faults.byField[field])
+    if (first) focusField(first)
+  }, [faults])
+  return faults
+}
+
+const FIELD_OF_CODE: Partial<Record<string, DraftField>> = {
+  duration_invalid: 'duration',
+  scope_unknown: 'access',
+  scope_exceeds_rights: 'access',
+  role_unknown: 'access',
+}
+
+function sortFaults(error: unknown, own: Partial<Record<DraftField, string>>): Faults {
+  const { byField, rest } = faultsByField(error, DRAFT_FIELDS)
+  const field = error instanceof Error && 'code' in error ? FIELD_OF_CODE[String(error.code)] : undefined
+  const known = field && error instanceof Error ? { [field]: error.message } : {}
+  const all = { ...known, ...byField, ...own }
+  return { byField: all, rest, beside: Object.keys(all).length > 0 && rest.length === 0 }
+}
+
+function focusField(field: DraftField): void {
+  const place = document.getElementById(`field-${field}`)
+  const target = place?.matches('input, textarea') ? place : place?.querySelector<HTMLElement>('input')
+  target?.focus()
+}

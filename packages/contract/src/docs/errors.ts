@@ -1,0 +1,62 @@
+import type { ErrorCode } from '../errors.ts'
+
+/** For each error, what to do about it, in one or two sentences. */
+export const ERROR_ADVICE: Readonly<Record<ErrorCode, string>> = {
+  credential_missing: 'Send the token in the header: `Authorization: Bearer <token>`.',
+  token_malformed: 'A character is missing or mistyped: copy the whole token again.',
+  token_unknown: 'It was deleted, regenerated, or belongs to another installation. Generate a new one.',
+  token_revoked: 'Somebody revoked it. Ask them, have it re-approved, or generate a new one.',
+  token_pending: 'It works as soon as an administrator approves it.',
+  token_expired: 'Generate a new one. An expired token is not brought back.',
+  owner_inactive:
+    'The person whose authority it carries was deactivated. Use a token of somebody active, or of the organisation.',
+  permission_missing: 'The answer names the permission. Somebody who holds it can add it to the token.',
+  verifier_not_ready: 'The server is starting or cannot reach its database: try again in a moment.',
+  request_invalid: 'The answer lists what is wrong, field by field.',
+  request_too_large: 'A body has at most 1 MB.',
+  content_type_unsupported: 'Send the body as `application/json`.',
+  credential_in_query:
+    'Addresses end up in logs and histories. Send the token in the `Authorization` header, and replace it if it was real.',
+  credential_ambiguous: 'Send one `Authorization` header, or the session cookie, not both.',
+  route_unknown: 'Compare the address with the API reference at `/reference`.',
+  method_not_allowed: 'The `Allow` header lists the methods that this address takes.',
+  origin_refused:
+    'Changes made with a session cookie must come from the console itself. From a program, use a token. Behind a proxy, set KEYWARD_PUBLIC_URL.',
+  cursor_invalid:
+    'Use `nextCursor` of the page before, unchanged and with the same sort, or start from the first page.',
+  session_required: 'Sign in, then try again.',
+  sign_in_failed: 'Check both. After several failures, wait a while.',
+  sign_in_stale:
+    'The last sign-in is more than 15 minutes ago: enter the password again, then repeat the request.',
+  too_many_attempts: 'Wait as long as the `Retry-After` header says.',
+  organization_required: 'You belong to several: name one in the header `Keyward-Organization`.',
+  organization_not_found: 'Check the id. An organisation that you do not belong to looks the same.',
+  setup_required: 'Open the console and enter the setup code that the server printed at its first start.',
+  setup_done: 'Sign in instead.',
+  setup_code_wrong: 'Copy the code from the terminal or log of the first start.',
+  password_weak: 'Use a few unrelated words that have nothing to do with you or your organisation.',
+  token_not_found: 'Check the id. A token that you may not see looks the same.',
+  member_not_found: 'Check the id. A member of another organisation looks the same.',
+  batch_not_found: 'Use `batchId` of the answer to the bulk revocation.',
+  scope_unknown: 'Compare the scopes with the catalogue: `GET /v1/catalogue`.',
+  scope_exceeds_rights: 'Leave out the permissions that the answer names, or ask somebody who holds them.',
+  role_unknown: 'Compare the role with the list: `GET /v1/roles`.',
+  duration_invalid: 'Give days, an instant in the future, or `unlimited`.',
+  move_not_allowed: 'The answer names the state that the token is in and why that stands in the way.',
+  selection_changed: 'Look at the preview again, then confirm the new number.',
+  catalogue_invalid: 'The answer names the place in the catalogue file that is wrong.',
+  config_invalid: 'The message names the setting, its value, and what was expected.',
+  data_dir_unusable: 'Let the server own and write the folder that KEYWARD_DATA_DIR names.',
+  database_corrupt: 'Stop the server and restore the last backup.',
+  database_newer: 'Start the version that wrote this database, or a later one.',
+  database_read_only: 'Let the server write the database file and its folder.',
+  database_unusable: 'The message names the file and what stands in the way.',
+  keys_lost:
+    'Put `keys.json` back beside the database, or set KEYWARD_KEYS. Without its keys no token of this database verifies.',
+  keys_mismatch: 'Use the keys that belong to this database: its own `keys.json`, or KEYWARD_KEYS.',
+  keys_invalid: 'Restore the keys from where they are kept safe: the file or setting was changed.',
+  port_taken: 'Another program listens there: stop it, or set KEYWARD_PORT.',
+  storage_unavailable:
+    'The disk is full, or another process holds the database. Nothing was changed: try again.',
+  internal: 'Tell whoever runs the server the request id: the log has the cause.',
+}

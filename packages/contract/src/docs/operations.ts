@@ -1,0 +1,199 @@
+import type { OperationName } from '../operations/index.ts'
+import {
+  SAMPLE_CALLER,
+  SAMPLE_CATALOGUE,
+  SAMPLE_FRESH,
+  SAMPLE_ORGANIZATION,
+  SAMPLE_PLAINTEXT,
+  SAMPLE_RECEIPT,
+  SAMPLE_REVOKED,
+  SAMPLE_SESSION,
+  SAMPLE_TOKEN,
+} from './samples.ts'
+
+/** What an operation is for, and one exchange: `input` is flat, as `InputOf` has it. */
+export type OperationDocs = {
+  summary: string
+  description?: string
+  example: { input: { readonly [field: string]: unknown }; output: unknown }
+}
+
+const batchId = 'bat_019aa3d2b8407c1e8f3a6d5b2c1e0f94'
+const tokenId = SAMPLE_TOKEN.id
+
+/** The docstrings of every operation at run time, with one example each. A test holds them to the declarations. */
+export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
+  getSetup: {
+    summary: 'Says whether this server still waits to be set up.',
+    example: { input: {}, output: { done: true } },
+  },
+  setUp: {
+    summary:
+      'Claims a fresh server with the one-time code: makes the home organisation, its owner, and, if asked, a first verify token for a service.',
+    example: {
+      input: {
+        code: 'K7QF-2M9X-R4TD',
+        organization: { name: 'Acme' },
+        owner: { name: 'Ada Berg', email: 'ada@acme.example', password: 'four words make one' },
+        verifyToken: { name: 'Notes service' },
+      },
+      output: {
+        organization: SAMPLE_ORGANIZATION,
+        verifyToken: { token: SAMPLE_FRESH, plaintext: SAMPLE_PLAINTEXT, receipt: null },
+      },
+    },
+  },
+  signIn: {
+    summary: 'Signs a person in and sets the session cookie.',
+    example: {
+      input: { email: 'ada@acme.example', password: 'four words make one' },
+      output: SAMPLE_SESSION,
+    },
+  },
+  getSession: {
+    summary: 'Tells a signed-in person who they are and what they may do, organisation by organisation.',
+    example: { input: {}, output: SAMPLE_SESSION },
+  },
+  signOut: { summary: 'Ends this session.', example: { input: {}, output: undefined } },
+  getSelf: {
+    summary: 'Tells a token who it is and what it may do now.',
+    example: { input: {}, output: { token: SAMPLE_TOKEN, organization: SAMPLE_ORGANIZATION } },
+  },
+  getCatalogue: {
+    summary:
+      'Lists everything that a token can be allowed: APIs, resources, actions, and the routes that each opens.',
+    example: { input: {}, output: SAMPLE_CATALOGUE },
+  },
+  listRoles: {
+    summary:
+      'Lists the roles, least-privileged first, and says which of them the asking actor may give to a token.',
+    example: {
+      input: {},
+      output: {
+        roles: [
+          {
+            id: 'viewer',
+            name: 'Viewer',
+            description: 'Reads everything, changes nothing.',
+            permissions: ['notes/notes:find'],
+            grantable: true,
+          },
+        ],
+      },
+    },
+  },
+  listTokens: {
+    summary: 'Lists tokens, a page at a time: filtered, sorted, live ones first unless sorted otherwise.',
+    example: {
+      input: { reach: 'organization', status: ['active', 'pending'], sort: '-lastUsedAt', limit: 50 },
+      output: { tokens: [SAMPLE_TOKEN], total: 1, nextCursor: null },
+    },
+  },
+  generateToken: {
+    summary: 'Generates a token.',
+    description: 'Its plaintext is in this answer and nowhere else, ever.',
+    example: {
+      input: {
+        name: 'CI pipeline',
+        description: 'Publishes notes after each release',
+        owner: 'organization',
+        access: { kind: 'custom', scopes: ['notes/notes:find', 'notes/notes:create'] },
+        duration: { days: 30 },
+      },
+      output: { token: SAMPLE_FRESH, plaintext: SAMPLE_PLAINTEXT, receipt: null },
+    },
+  },
+  getToken: { summary: 'Fetches one token.', example: { input: { tokenId }, output: SAMPLE_TOKEN } },
+  updateToken: {
+    summary: 'Changes name, description, access or duration.',
+    description: 'What it narrows is in force everywhere when this returns.',
+    example: {
+      input: { tokenId, name: 'Release pipeline', duration: { days: 90 } },
+      output: { token: { ...SAMPLE_TOKEN, name: 'Release pipeline', revision: 2 }, receipt: null },
+    },
+  },
+  regenerateToken: {
+    summary: 'Replaces the secret.',
+    description: 'The old value stops when this returns, or after the grace period.',
+    example: {
+      input: { tokenId, graceMs: 3_600_000 },
+      output: {
+        token: {
+          ...SAMPLE_TOKEN,
+          masked: 'kw_7Hd2…Bv0k',
+          updatedAt: '2026-11-21T12:00:00.000Z',
+          versions: [
+            { masked: 'kw_7Hd2…Bv0k', createdAt: '2026-11-21T12:00:00.000Z', stopsAt: null },
+            {
+              masked: 'kw_7Hd2…x9Qf',
+              createdAt: '2026-11-21T09:30:00.000Z',
+              stopsAt: '2026-11-21T13:00:00.000Z',
+            },
+          ],
+          revision: 2,
+        },
+        plaintext: SAMPLE_PLAINTEXT,
+        receipt: null,
+      },
+    },
+  },
+  revokeToken: {
+    summary: 'Revokes a token.',
+    description: 'When this returns, it is refused everywhere.',
+    example: {
+      input: { tokenId, reason: 'not_needed' },
+      output: { token: SAMPLE_REVOKED, receipt: SAMPLE_RECEIPT },
+    },
+  },
+  reinstateToken: {
+    summary: 'Re-approves a revoked token that has not expired and was not compromised.',
+    example: { input: { tokenId }, output: { token: { ...SAMPLE_TOKEN, revision: 3 } } },
+  },
+  deleteToken: {
+    summary: 'Deletes a token for good and leaves a tombstone.',
+    description: 'A live one is revoked first if `revoke=true`.',
+    example: {
+      input: { tokenId, revoke: 'true' },
+      output: { id: tokenId, receipt: SAMPLE_RECEIPT },
+    },
+  },
+  previewRevocation: {
+    summary: 'Says what revoking a selection would hit, before it is done.',
+    example: {
+      input: { selection: { filter: { reach: 'organization', search: 'CI' } } },
+      output: { tokens: 1, owners: 1, callers: 3, callsLastDay: 1204, names: ['CI pipeline'] },
+    },
+  },
+  revokeTokens: {
+    summary: 'Revokes every live token of a selection, if it still counts as many as expected.',
+    description: 'When this returns, all are refused everywhere.',
+    example: {
+      input: { selection: { ids: [tokenId] }, expected: 1, reason: 'superseded' },
+      output: { batchId, revoked: [tokenId], skipped: [], receipt: SAMPLE_RECEIPT },
+    },
+  },
+  reinstateTokens: {
+    summary: 'Undoes a bulk revocation: re-approves every token of it that can be.',
+    example: { input: { batchId }, output: { reinstated: [tokenId], skipped: [] } },
+  },
+  verifyToken: {
+    summary: 'Judges a token for a service.',
+    description: 'A refusal is an answer: the status is 200 either way.',
+    example: {
+      input: {
+        token: SAMPLE_PLAINTEXT,
+        need: 'notes/notes:find',
+        address: '203.0.113.7',
+        agent: 'curl/8.11.1',
+      },
+      output: { valid: true, caller: SAMPLE_CALLER, permissions: ['notes/notes:find', 'notes/notes:create'] },
+    },
+  },
+  verifyPresented: {
+    summary: 'Judges the presented token itself: 200 with the caller, else 401, 403 or 503.',
+    example: {
+      input: { need: 'notes/notes:find' },
+      output: { valid: true, caller: SAMPLE_CALLER, permissions: ['notes/notes:find', 'notes/notes:create'] },
+    },
+  },
+}

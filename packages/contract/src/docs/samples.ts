@@ -1,0 +1,105 @@
+const org = 'org_019aa3c1f0007d2a9b1e5c3d7f604182'
+const mem = 'mem_019aa3c1f0017a5583f24e1b0c9d6a37'
+
+/** One organisation token, as every example shows it. */
+export const SAMPLE_TOKEN = {
+  id: '7Hd2mQx4Lp9Rt3Vz',
+  organizationId: org,
+  name: 'CI pipeline',
+  description: 'Publishes notes after each release',
+  masked: 'kw_7Hd2…x9Qf',
+  owner: { kind: 'organization' },
+  createdBy: { kind: 'member', id: mem, name: 'Ada Berg' },
+  access: { kind: 'custom', scopes: ['notes/notes:find', 'notes/notes:create'] },
+  permissions: ['notes/notes:find', 'notes/notes:create'],
+  status: 'active',
+  shownStatus: 'active',
+  createdAt: '2026-11-21T09:30:00.000Z',
+  updatedAt: '2026-11-21T09:30:00.000Z',
+  expiresAt: '2026-12-21T09:30:00.000Z',
+  lastUse: { at: '2026-11-21T10:02:11.480Z', address: '203.0.113.7', agent: 'curl/8.11.1' },
+  revocation: null,
+  versions: [{ masked: 'kw_7Hd2…x9Qf', createdAt: '2026-11-21T09:30:00.000Z', stopsAt: null }],
+  revision: 1,
+} as const
+
+/** The same, just generated. */
+export const SAMPLE_FRESH = { ...SAMPLE_TOKEN, lastUse: null } as const
+
+export const SAMPLE_REVOKED = {
+  ...SAMPLE_TOKEN,
+  status: 'revoked',
+  shownStatus: 'revoked',
+  updatedAt: '2026-11-21T11:00:00.000Z',
+  revocation: {
+    at: '2026-11-21T11:00:00.000Z',
+    by: SAMPLE_TOKEN.createdBy,
+    reason: 'not_needed',
+    batchId: null,
+    reinstatable: true,
+  },
+  versions: [],
+  revision: 2,
+} as const
+
+export const SAMPLE_RECEIPT = { sequence: 42, confirmed: ['ver_1'], expired: [] } as const
+
+/** Has the shape of a token text, and a checksum that is wrong on purpose. */
+export const SAMPLE_PLAINTEXT = 'kw_7Hd2mQx4Lp9Rt3Vz_nOtArEaLsEcReTnOtArEaLsEcReTnOtArEaLsEcReT1_000000'
+
+export const SAMPLE_ORGANIZATION = { id: org, name: 'Acme' } as const
+
+export const SAMPLE_SESSION = {
+  user: { id: 'k3Jx0QvB7tYpZ1Lm', name: 'Ada Berg', email: 'ada@acme.example' },
+  signedInAt: '2026-11-21T09:00:00.000Z',
+  expiresAt: '2026-11-28T09:00:00.000Z',
+  memberships: [
+    {
+      organization: { ...SAMPLE_ORGANIZATION, home: true, contact: null },
+      memberId: mem,
+      externalId: null,
+      role: { id: 'owner', name: 'Owner' },
+      permissions: ['keyward/api-tokens:read', 'keyward/api-tokens:create', 'notes/notes:find'],
+    },
+  ],
+} as const
+
+export const SAMPLE_CALLER = {
+  tokenId: SAMPLE_TOKEN.id,
+  tokenName: SAMPLE_TOKEN.name,
+  organization: { ...SAMPLE_ORGANIZATION, externalId: null },
+  owner: { kind: 'organization' },
+  expiresAt: SAMPLE_TOKEN.expiresAt,
+} as const
+
+export const SAMPLE_CATALOGUE = {
+  revision: 1,
+  apis: [
+    {
+      slug: 'notes',
+      name: 'Notes',
+      hosts: ['notes.acme.example'],
+      pathPrefix: '',
+      resources: [
+        {
+          name: 'notes',
+          label: 'Notes',
+          actions: [
+            {
+              name: 'find',
+              label: 'List notes',
+              access: 'read',
+              routes: [{ method: 'GET', path: '/notes' }],
+            },
+            {
+              name: 'create',
+              label: 'Write a note',
+              access: 'write',
+              routes: [{ method: 'POST', path: '/notes' }],
+            },
+          ],
+        },
+      ],
+    },
+  ],
+} as const

@@ -1,0 +1,188 @@
+/*
+ * The audit as a chain: whoever can write the database cannot change the past unseen.
+ *
+ *   text(n) = canonical JSON of the sequence and the body
+ *   hash(n) = SHA-256( hash(n-1) ‖ text(n) )          the first event has no hash before it
+ *   mac(n)  = HMAC-SHA-256( audit key, hash(n) )
+ *   head    = chain, sequence and hash of the last event, with the HMAC-SHA-256 of their canonical JSON list
+ *
+ * The hashes make every event depend on all before it, so an edit shows at the row where it was made. Hashes alone
+ * stop nobody who can also run SHA-256 over the rest; the macs do, as their key is not in the database. A chain
+ * cut short is still a chain, hence the head, which names the last event. A head that was tampered with must not be
+ * made good by the next event, so that event says `afterBrokenHead`. It is written all the same: a revocation
+ * is not held up because somebody touched the audit.
+ *
+ * What the database alone cannot show: an old head put back together with the events of that day, or a chain that
+ * was emptied, head and all. A head that was exported and kept elsewhere (the witness) shows both.
+ *
+ * Columns beside the text (kind, actor, subject, instant) exist for queries only. They are compared with the text.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { currentKey, type Keyring } from '../keys/keyring.ts'
+import { canonical } from './canonical.ts'
+import type { AuditBody, AuditEvent, AuditHead, ChainId, Json } from './event.ts'
+
+/** What is wrong at a sequence. `forged`: everything fits, but it was not written with the key. */
+export type ChainFault =
+  | 'edited'
+  | 'missing'
+  | 'inserted'
+  | 'forged'
+  | 'truncated'
+  | 'head'
+  | 'witness'
+  | 'key_unknown'
+
+export type ChainReport = { ok: true; count: number } | { ok: false; sequence: number; fault: ChainFault }
+
+/** Adds a change to the end of its chain. `previous` is undefined for a chain's first event. */
+export function link(
+  body: AuditBody,
+  previous: AuditHead | undefined,
+  ring: Keyring,
+): { event: AuditEvent; head: AuditHead } {
+  const { chain, at, kind } = body
+  const sequence = (previous?.sequence ?? 0) + 1
+  const broken = previous !== undefined && macFault(ring, previous, headText(previous)) !== undefined
+  const text = canonical({ ...body, sequence, ...(broken ? { afterBrokenHead: true } : {}) })
+  const hash = hashOf(previous?.hash ?? '', text)
+  const keyVersion = currentKey(ring, 'audit').version
+  const end = { chain, sequence, hash }
+  const columns = { actorId: body.actor.id, subjectId: body.subject?.id ?? null }
+  return {
+    event: {
+      chain,
+      sequence,
+      at,
+      kind,
+      ...columns,
+      text,
+      hash,
+      mac: macOf(ring, keyVersion, hash),
+      keyVersion,
+    },
+    head: { ...end, mac: macOf(ring, keyVersion, headText(end)), keyVersion },
+  }
+}
+
+/**
+ * Walks a chain from its first event and answers where it first breaks.
+ * Only an empty chain has no head. `witness`: a head exported earlier, which the chain must still contain.
+ */
+export async function verifyChain(
+  events: Iterable<AuditEvent> | AsyncIterable<AuditEvent>,
+  head: AuditHead | undefined,
+  ring: Keyring,
+  witness?: AuditHead,
+): Promise<ChainReport> {
+  let count = 0
+  let hash = ''
+  let chain: ChainId | undefined
+  for await (const event of events) {
+    const sequence = count + 1
+    chain ??= event.chain
+    const fault = orderFault(event.sequence, sequence) ?? eventFault(event, chain, hash, ring)
+    if (fault) return { ok: false, sequence: fault === 'inserted' ? event.sequence : sequence, fault }
+    if (witness?.sequence === sequence && witness.hash !== event.hash)
+      return { ok: false, sequence, fault: 'witness' }
+    count = sequence
+    hash = event.hash
+  }
+  const fault = headFault(head, chain, count, hash, ring) ?? witnessFault(witness, chain, count, ring)
+  return fault ? { ok: false, ...fault } : { ok: true, count }
+}
+
+function orderFault(found: number, expected: number): ChainFault | undefined {
+  if (found === expected) return undefined
+  return found > expected ? 'missing' : 'inserted'
+}
+
+function eventFault(
+  event: AuditEvent,
+  chain: ChainId,
+  before: string,
+  ring: Keyring,
+): ChainFault | undefined {
+  if (event.hash !== hashOf(before, event.text)) return 'edited'
+  const fault = macFault(ring, event, event.hash)
+  if (fault) return fault
+  const said = JSON.parse(event.text) as LinkedBody
+  if (event.chain !== chain || canonical(columnsOf(event)) !== canonical(columnsIn(said))) return 'edited'
+  return said.afterBrokenHead ? 'head' : undefined
+}
+
+type LinkedBody = AuditBody & { sequence: number; afterBrokenHead?: true }
+
+const columnsOf = ({ chain, sequence, at, kind, actorId, subjectId }: AuditEvent): Json => ({
+  chain,
+  sequence,
+  at,
+  kind,
+  actorId,
+  subjectId,
+})
+
+const columnsIn = ({ chain, sequence, at, kind, actor, subject }: LinkedBody): Json => ({
+  chain,
+  sequence,
+  at,
+  kind,
+  actorId: actor.id,
+  subjectId: subject?.id ?? null,
+})
+
+type HeadFault = { sequence: number; fault: ChainFault }
+
+function headFault(
+  head: AuditHead | undefined,
+  chain: ChainId | undefined,
+  count: number,
+  hash: string,
+  ring: Keyring,
+): HeadFault | undefined {
+  if (!head) return count === 0 ? undefined : { sequence: count, fault: 'head' }
+  const fault = ownHeadFault(head, chain, ring)
+  if (fault) return { sequence: head.sequence, fault: fault === 'key_unknown' ? fault : 'head' }
+  if (head.sequence > count) return { sequence: count + 1, fault: 'truncated' }
+  if (head.sequence < count || head.hash !== hash) return { sequence: head.sequence, fault: 'head' }
+  return undefined
+}
+
+function witnessFault(
+  witness: AuditHead | undefined,
+  chain: ChainId | undefined,
+  count: number,
+  ring: Keyring,
+): HeadFault | undefined {
+  if (!witness) return undefined
+  if (ownHeadFault(witness, chain, ring)) return { sequence: witness.sequence, fault: 'witness' }
+  return witness.sequence > count ? { sequence: count + 1, fault: 'truncated' } : undefined
+}
+
+function ownHeadFault(head: AuditHead, chain: ChainId | undefined, ring: Keyring): ChainFault | undefined {
+  if (chain !== undefined && head.chain !== chain) return 'head'
+  return macFault(ring, head, headText(head))
+}
+
+function macFault(
+  ring: Keyring,
+  { mac, keyVersion }: { mac: string; keyVersion: number },
+  text: string,
+): ChainFault | undefined {
+  const right = ring.hmac('audit', keyVersion, text)
+  if (!right) return 'key_unknown'
+  const found = Buffer.from(mac, 'base64url')
+  return found.length === right.length && timingSafeEqual(found, right) ? undefined : 'forged'
+}
+
+function macOf(ring: Keyring, keyVersion: number, text: string): string {
+  const mac = ring.hmac('audit', keyVersion, text)
+  if (!mac) throw new TypeError(`the keyring holds no audit key ${keyVersion}`)
+  return mac.toString('base64url')
+}
+
+const hashOf = (before: string, text: string): string =>
+  createHash('sha256').update(before).update(text).digest('base64url')
+
+const headText = ({ chain, sequence, hash }: Pick<AuditHead, 'chain' | 'sequence' | 'hash'>): string =>
+  canonical([chain, sequence, hash])

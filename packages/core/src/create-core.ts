@@ -1,0 +1,231 @@
+import type { PutMemberInput, PutOrganizationInput, Verdict } from '@keyward/contract'
+import {
+  type ApiInput,
+  type ExternalId,
+  ExternalId as ExternalIdSchema,
+  KeywardError,
+  type Membership,
+  parseShape,
+} from '@keyward/contract'
+import { beat } from './beat.ts'
+import { createCatalogueCache } from './cache/catalogue-cache.ts'
+import { createVerifier } from './cache/verifier.ts'
+import { currentKey, Keyring } from './keys/keyring.ts'
+import { type CoreOperations, type Invoke, invoker, operationsOf } from './operations.ts'
+import type { Actor, Clock, Random, RequestContext, Store, Timers, VerifyFacts } from './ports.ts'
+import { realClock, realRandom, realTimers } from './real-world.ts'
+import { loadKeyring } from './storage/keys-file.ts'
+import { openSqliteStore } from './storage/sqlite/open.ts'
+import type { MemberRecord, OrganizationRecord } from './token/record.ts'
+import { UsageBuffer } from './usage/buffer.ts'
+import type { Deps } from './usecases/deps.ts'
+import { flushUsage, foldUsage } from './usecases/flush-usage.ts'
+import { memberships } from './usecases/memberships.ts'
+import { newId } from './usecases/new-id.ts'
+import { organizationOf, putMember, putOrganization } from './usecases/provision.ts'
+import { putCatalogue } from './usecases/put-catalogue.ts'
+import { type SetUpRequest, setUp } from './usecases/set-up.ts'
+import { checkSetupCode, issueSetupCode, type SetupState, setupState } from './usecases/setup-code.ts'
+
+const FLUSH_EVERY_MS = 5_000
+const FOLD_EVERY_MS = 3_600_000
+const FLUSH_AT = 500
+const CACHE_SIZE = 100_000
+
+export type KeywardOptions = {
+  /** A file's path, or a store that is already open (then whoever opened it closes it). */
+  database: string | Store
+  /** A keys file's path, or a keyring. */
+  keys: string | Keyring
+  /** The APIs that tokens protect. */
+  catalogue: readonly ApiInput[]
+  /** What stands in front of new tokens: `kw` unless said. */
+  prefix?: string
+  /** Prefixes of old that are still verified. */
+  retiredPrefixes?: readonly string[]
+  clock?: Clock
+  random?: Random
+  timers?: Timers
+  /** Told of faults in the background, such as a flush that must be tried again. */
+  onFault?: (fault: unknown) => void
+}
+
+/** Keyward, embedded: every operation as a method, verification, and what a host or server needs around them. */
+export type Keyward = CoreOperations & {
+  /** Judges a token in this very tick, or answers undefined when it needs I/O. */
+  verifyNow(text: string, facts?: VerifyFacts): Verdict | undefined
+  /** Judges a token. Never throws for a refusal. */
+  verify(text: string, facts?: VerifyFacts): Promise<Verdict>
+  invoke: Invoke
+  /** Admits a presented token as an actor. @throws KeywardError the refusal's code */
+  actorOf(text: string, context?: RequestContext): Promise<Actor>
+  /** The host's own organisations and people, under the host's own ids. */
+  organizations: { put(input: PutOrganizationInput): Promise<OrganizationRecord> }
+  members: {
+    put(input: PutMemberInput): Promise<MemberRecord>
+    /** A person of the host as an actor. @throws KeywardError `organization_not_found`, `member_not_found` */
+    actor(input: { organization: string; externalId: string }): Promise<Actor>
+  }
+  installation: {
+    state(): Promise<SetupState>
+    issueSetupCode(chosen?: string): Promise<string | undefined>
+    checkSetupCode(code: string): Promise<void>
+    setUp(request: SetUpRequest): ReturnType<typeof setUp>
+  }
+  /** A signed-in person's active memberships. */
+  memberships(userId: string): Promise<Membership[]>
+  /** The secret under which the server signs its cookies. */
+  sessionSecret(): string
+  /** Whether verification can answer now. */
+  ready(): Promise<boolean>
+  /** Writes all gathered usage. */
+  flush(): Promise<void>
+  /** Flushes, gives the lease back, and closes what it opened. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens Keyward on a database.
+ * @throws KeywardError `database_*`, `data_dir_unusable`, `keys_*`, `catalogue_invalid`, each with the way on
+ */
+export async function createKeyward(options: KeywardOptions): Promise<Keyward> {
+  const { clock = realClock, random = realRandom, timers = realTimers, onFault = () => {} } = options
+  const prefix = options.prefix ?? 'kw'
+  const ownStore = typeof options.database === 'string'
+  const store =
+    typeof options.database === 'string'
+      ? await openSqliteStore({ path: options.database, clock, timers })
+      : options.database
+  try {
+    const keys =
+      options.keys instanceof Keyring
+        ? options.keys
+        : await loadKeyring({ path: options.keys, store, random, now: clock.now() })
+    const catalogue = createCatalogueCache(store)
+    const usage = new UsageBuffer()
+    const verifier = createVerifier({
+      verifierId: newId('ver', { clock, random }),
+      feed: store.feed,
+      clock,
+      timers,
+      keys,
+      prefixes: new Set([prefix, ...(options.retiredPrefixes ?? [])]),
+      catalogue,
+      usage,
+      cacheSize: CACHE_SIZE,
+      report: onFault,
+    })
+    const deps: Deps = { store, clock, random, timers, keys, verifier, catalogue, prefix }
+    await verifier.settle(await putCatalogue(deps, options.catalogue))
+    return assemble(deps, {
+      usage,
+      verifier,
+      closeStore: ownStore ? () => store.close() : async () => {},
+      onFault,
+    })
+  } catch (error) {
+    if (ownStore) await store.close()
+    throw error
+  }
+}
+
+type Parts = {
+  usage: UsageBuffer
+  verifier: ReturnType<typeof createVerifier>
+  closeStore: () => Promise<void>
+  onFault: (fault: unknown) => void
+}
+
+function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): Keyward {
+  const { store, clock, timers, keys } = deps
+  const invoke = invoker(deps)
+  const flush = () => flushUsage(store, usage)
+  const flushing = beat(
+    timers,
+    FLUSH_EVERY_MS,
+    async () => {
+      await flush()
+      await verifier.beat()
+    },
+    onFault,
+  )
+  const folding = beat(timers, FOLD_EVERY_MS, () => foldUsage(store, clock), onFault)
+  let early: Promise<void> | undefined
+  const flushEarly = () => {
+    if (usage.size >= FLUSH_AT)
+      early ??= flush()
+        .catch(onFault)
+        .finally(() => {
+          early = undefined
+        })
+  }
+
+  return {
+    ...operationsOf(invoke),
+    invoke,
+    verifyNow: (text, facts = {}) => verifier.verifyNow(text, facts),
+    async verify(text, facts = {}) {
+      const verdict = await verifier.verify(text, facts)
+      flushEarly()
+      return verdict
+    },
+    async actorOf(text, context) {
+      const verdict = await verifier.verify(text, {
+        address: context?.address,
+        requestId: context?.requestId,
+      })
+      if (!verdict.valid) throw refusalError(verdict)
+      const { organization, tokenId } = verdict.caller
+      return {
+        kind: 'token',
+        organizationId: organization.id,
+        tokenId,
+        admitted: new Set(verdict.permissions),
+        context,
+      }
+    },
+    organizations: { put: (input) => putOrganization(deps, input) },
+    members: {
+      put: (input) => putMember(deps, input),
+      actor: (input) =>
+        hostActor(
+          store,
+          parseShape(ExternalIdSchema, input.organization),
+          parseShape(ExternalIdSchema, input.externalId),
+        ),
+    },
+    installation: {
+      state: () => setupState(deps),
+      issueSetupCode: (chosen) => issueSetupCode(deps, chosen),
+      checkSetupCode: (code) => checkSetupCode(deps, code),
+      setUp: (request) => setUp(deps, request),
+    },
+    memberships: (userId) => memberships(deps, userId),
+    sessionSecret: () => Buffer.from(currentKey(keys, 'session').bytes).toString('base64url'),
+    ready: () => verifier.ready(),
+    flush,
+    async close() {
+      await Promise.all([flushing.stop(), folding.stop()])
+      await early
+      await flush().catch(onFault)
+      await verifier.end().catch(onFault)
+      await closeStore()
+    },
+  }
+}
+
+function refusalError(verdict: Extract<Verdict, { valid: false }>): KeywardError {
+  const { caller, code, need } = verdict
+  return new KeywardError(code, {
+    ...(caller ? { token: { id: caller.tokenId, name: caller.tokenName } } : {}),
+    ...(need ? { permission: need } : {}),
+  })
+}
+
+async function hostActor({ reads }: Store, organization: ExternalId, externalId: ExternalId): Promise<Actor> {
+  const { id } = await organizationOf(reads, organization)
+  const member = await reads.members.byExternalId(id, externalId)
+  if (!member)
+    throw new KeywardError('member_not_found', { detail: `No member has the external id "${externalId}".` })
+  return { kind: 'member', organizationId: id, memberId: member.id }
+}

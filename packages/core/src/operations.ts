@@ -1,0 +1,80 @@
+import {
+  type InputOf,
+  type InputParts,
+  KeywardError,
+  type OutputOf,
+  type ParsedOf,
+  parseInput,
+  splitInput,
+} from '@keyward/contract'
+import type { Actor } from './ports.ts'
+import { deleteToken } from './usecases/delete-token.ts'
+import type { Deps } from './usecases/deps.ts'
+import { generateToken } from './usecases/generate-token.ts'
+import { getCatalogue } from './usecases/get-catalogue.ts'
+import { getSelf } from './usecases/get-self.ts'
+import { getToken } from './usecases/get-token.ts'
+import { listRoles } from './usecases/list-roles.ts'
+import { listTokens } from './usecases/list-tokens.ts'
+import { previewRevocation } from './usecases/preview-revocation.ts'
+import { regenerateToken } from './usecases/regenerate-token.ts'
+import { reinstateToken } from './usecases/reinstate-token.ts'
+import { reinstateTokens } from './usecases/reinstate-tokens.ts'
+import { revokeToken } from './usecases/revoke-token.ts'
+import { revokeTokens } from './usecases/revoke-tokens.ts'
+import { updateToken } from './usecases/update-token.ts'
+import { verifyToken } from './usecases/verify-token.ts'
+
+/** The contract's operations that core itself answers, each by one use case. */
+const USE_CASES = {
+  deleteToken,
+  generateToken,
+  getCatalogue,
+  getSelf,
+  getToken,
+  listRoles,
+  listTokens,
+  previewRevocation,
+  regenerateToken,
+  reinstateToken,
+  reinstateTokens,
+  revokeToken,
+  revokeTokens,
+  updateToken,
+  verifyToken,
+} as const
+
+export type CoreOperationName = keyof typeof USE_CASES
+export const CORE_OPERATIONS = Object.keys(USE_CASES) as readonly CoreOperationName[]
+
+type UseCases = {
+  [N in CoreOperationName]: (deps: Deps, actor: Actor, input: ParsedOf<N>) => Promise<OutputOf<N>>
+}
+const useCases: UseCases = USE_CASES
+
+/** Every operation of core as a method: who asks, and what. */
+export type CoreOperations = {
+  [N in CoreOperationName]: (actor: Actor, input: InputOf<N>) => Promise<OutputOf<N>>
+}
+
+/** Answers an operation whose input still travels in parts, as over HTTP. @throws KeywardError */
+export type Invoke = <N extends CoreOperationName>(
+  name: N,
+  actor: Actor,
+  parts: InputParts,
+) => Promise<OutputOf<N>>
+
+export const isCoreOperation = (name: string): name is CoreOperationName => Object.hasOwn(USE_CASES, name)
+
+export const invoker =
+  (deps: Deps): Invoke =>
+  async (name, actor, parts) =>
+    useCases[name](deps, actor, parseInput(name, parts))
+
+export function operationsOf(invoke: Invoke): CoreOperations {
+  const method = (name: CoreOperationName) => (actor: Actor, input: object) => {
+    if (typeof input !== 'object' || input === null) throw new KeywardError('request_invalid')
+    return invoke(name, actor, splitInput(name, input))
+  }
+  return Object.fromEntries(CORE_OPERATIONS.map((name) => [name, method(name)])) as CoreOperations
+}

@@ -1,0 +1,14 @@
+import { randomBytes } from 'node:crypto'
+import type { Clock, Random, Timers } from './ports.ts'
+
+/** The machine's own clocks. */
+export const realClock: Clock = { now: () => Date.now(), mono: () => performance.now() }
+
+export const realRandom: Random = { bytes: (count) => randomBytes(count) }
+
+export const realTimers: Timers = {
+  after(delayMs, work) {
+    const timer = setTimeout(work, delayMs)
+    return () => clearTimeout(timer)
+  },
+}

@@ -1,0 +1,36 @@
+import { KeywardError } from '@keyward/contract'
+import { type Kysely, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import type { Tables } from '../tables.ts'
+import { first } from './0001-first.ts'
+
+/** Every step from an empty database to this version's, in order. There is no way back. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-first': first }
+
+/**
+ * Brings a database to this version's tables, all or nothing; processes that start at once take turns.
+ * @throws KeywardError `database_newer` when a later version has been at it
+ */
+export function migrate(database: Kysely<Tables>, steps = MIGRATIONS): Promise<void> {
+  return database.transaction().execute(async (trx) => {
+    await refuseNewer(trx, steps)
+    const { error } = await new Migrator({
+      db: trx,
+      provider: { getMigrations: async () => steps },
+      migrationTableName: 'migration',
+      migrationLockTableName: 'migration_lock',
+    }).migrateToLatest()
+    if (error) throw error
+  })
+}
+
+async function refuseNewer(trx: Kysely<Tables>, steps: Readonly<Record<string, Migration>>): Promise<void> {
+  const tables = await trx.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some((table) => table.name === 'migration')) return
+  const { rows } = await sql<{ name: string }>`select name from migration order by name`.execute(trx)
+  const unknown = rows.find((row) => !(row.name in steps))
+  if (unknown)
+    throw new KeywardError('database_newer', {
+      detail: `A newer version of Keyward has changed this database (${unknown.name}). Start that version, or restore a backup made before the upgrade.`,
+    })
+}

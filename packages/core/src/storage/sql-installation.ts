@@ -1,0 +1,51 @@
+import type { Kysely } from 'kysely'
+import type { Reads, Writes } from '../ports.ts'
+import { catalogueFrom } from './rows.ts'
+import type { Tables } from './tables.ts'
+
+export const installationReads = (db: Kysely<Tables>): Reads['installation'] => ({
+  async get(name) {
+    const row = await db
+      .selectFrom('installation_fact')
+      .select('value')
+      .where('name', '=', name)
+      .executeTakeFirst()
+    return row?.value
+  },
+})
+
+export const installationWrites = (trx: Kysely<Tables>): Writes['installation'] => ({
+  ...installationReads(trx),
+  async put(name, value) {
+    await trx
+      .insertInto('installation_fact')
+      .values({ name, value })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+      .execute()
+  },
+  async remove(name) {
+    await trx.deleteFrom('installation_fact').where('name', '=', name).execute()
+  },
+})
+
+export const catalogueReads = (db: Kysely<Tables>): Reads['catalogue'] => ({
+  async latest() {
+    const row = await db
+      .selectFrom('catalogue_revision')
+      .select('body')
+      .orderBy('revision', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    return row && catalogueFrom(row.body)
+  },
+})
+
+export const catalogueWrites = (trx: Kysely<Tables>): Writes['catalogue'] => ({
+  ...catalogueReads(trx),
+  async add(catalogue, at) {
+    await trx
+      .insertInto('catalogue_revision')
+      .values({ revision: catalogue.revision, body: JSON.stringify(catalogue), created_at: at })
+      .execute()
+  },
+})

@@ -1,0 +1,82 @@
+import type { Kysely } from 'kysely'
+import type { MemberReads, OrganizationReads, Writes } from '../ports.ts'
+import { memberFrom, memberRow, organizationFrom, organizationRow } from './rows.ts'
+import type { Tables } from './tables.ts'
+
+export function organizationReads(db: Kysely<Tables>): OrganizationReads {
+  const organizations = db.selectFrom('organization').selectAll()
+  return {
+    async get(id) {
+      const row = await organizations.where('id', '=', id).executeTakeFirst()
+      return row && organizationFrom(row)
+    },
+    async byExternalId(externalId) {
+      const row = await organizations.where('external_id', '=', externalId).executeTakeFirst()
+      return row && organizationFrom(row)
+    },
+    async home() {
+      const row = await organizations.where('home', '=', 1).orderBy('created_at').orderBy('id').executeTakeFirst()
+      return row && organizationFrom(row)
+    },
+  }
+}
+
+export const organizationWrites = (trx: Kysely<Tables>): Writes['organizations'] => ({
+  ...organizationReads(trx),
+  async put(record) {
+    const { id, ...changes } = organizationRow(record)
+    await trx
+      .insertInto('organization')
+      .values({ id, ...changes })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(changes))
+      .execute()
+  },
+})
+
+export function memberReads(db: Kysely<Tables>): MemberReads {
+  const members = db.selectFrom('member').selectAll()
+  return {
+    async get(organizationId, id) {
+      const row = await members
+        .where('organization_id', '=', organizationId)
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return row && memberFrom(row)
+    },
+    async byUser(organizationId, userId) {
+      const row = await members
+        .where('organization_id', '=', organizationId)
+        .where('user_id', '=', userId)
+        .executeTakeFirst()
+      return row && memberFrom(row)
+    },
+    async byExternalId(organizationId, externalId) {
+      const row = await members
+        .where('organization_id', '=', organizationId)
+        .where('external_id', '=', externalId)
+        .executeTakeFirst()
+      return row && memberFrom(row)
+    },
+    async ofUser(userId) {
+      const rows = await members
+        .where('user_id', '=', userId)
+        .where('active', '=', 1)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute()
+      return rows.map(memberFrom)
+    },
+  }
+}
+
+export const memberWrites = (trx: Kysely<Tables>): Writes['members'] => ({
+  ...memberReads(trx),
+  async put(record) {
+    const { id, organization_id, ...changes } = memberRow(record)
+    await trx
+      .insertInto('member')
+      .values({ id, organization_id, ...changes })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(changes))
+      .execute()
+  },
+})

@@ -1,0 +1,54 @@
+import type { Kysely } from 'kysely'
+import type { Clock, Committed, Reads, Stale, Writes } from '../ports.ts'
+import { auditReads, auditWrites } from './sql-audit.ts'
+import { catalogueReads, catalogueWrites, installationReads, installationWrites } from './sql-installation.ts'
+import { addInvalidations, otherVerifiers } from './sql-invalidation.ts'
+import { memberReads, memberWrites, organizationReads, organizationWrites } from './sql-people.ts'
+import { tokenReads, tokenWrites } from './sql-tokens.ts'
+import { usageReads, usageWrites } from './sql-usage.ts'
+import type { Tables } from './tables.ts'
+
+export const readsOn = (db: Kysely<Tables>): Reads => ({
+  tokens: tokenReads(db),
+  members: memberReads(db),
+  organizations: organizationReads(db),
+  catalogue: catalogueReads(db),
+  usage: usageReads(db),
+  audit: auditReads(db),
+  installation: installationReads(db),
+})
+
+/**
+ * Runs work in one transaction. What it makes stale is written last of all, whenever it was said:
+ * so every writer locks the invalidation head after everything else.
+ */
+export function transactOn<T>(
+  db: Kysely<Tables>,
+  clock: Clock,
+  ownVerifiers: ReadonlySet<string>,
+  work: (writes: Writes) => Promise<T>,
+): Promise<Committed<T>> {
+  return db.transaction().execute(async (trx) => {
+    const stale: Stale[] = []
+    let narrowing = false
+    const value = await work({
+      ...writesOn(trx, clock),
+      async invalidate(entries, effect) {
+        stale.push(...entries)
+        narrowing ||= effect === 'narrowing'
+      },
+    })
+    const invalidations = await addInvalidations(trx, stale, clock.now())
+    return { value, invalidations, narrowing, otherVerifiers: await otherVerifiers(trx, ownVerifiers) }
+  })
+}
+
+const writesOn = (trx: Kysely<Tables>, clock: Clock): Omit<Writes, 'invalidate'> => ({
+  tokens: tokenWrites(trx),
+  members: memberWrites(trx),
+  organizations: organizationWrites(trx),
+  catalogue: catalogueWrites(trx),
+  usage: usageWrites(trx, () => clock.now()),
+  audit: auditWrites(trx),
+  installation: installationWrites(trx),
+})

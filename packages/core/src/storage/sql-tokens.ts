@@ -1,0 +1,139 @@
+import type { OrganizationId } from '@keyward/contract'
+import type { Kysely } from 'kysely'
+import type { TokenReads, TokenWrites } from '../ports.ts'
+import type { TokenRecord } from '../token/record.ts'
+import { secretRow, tokenIdFrom, tokenRow, tombstoneFrom, tombstoneRow } from './rows.ts'
+import { factsFrom, selectStored, storedFrom } from './stored-token.ts'
+import type { Tables } from './tables.ts'
+import { tokenPage } from './token-page.ts'
+import { meets } from './token-where.ts'
+import { slicesOf } from './slices.ts'
+import { wordsOf } from './words.ts'
+
+export function tokenReads(db: Kysely<Tables>): TokenReads {
+  return {
+    async find(organizationId, id) {
+      const rows = await selectStored(db)
+        .where('token.organization_id', '=', organizationId)
+        .where('token.id', '=', id)
+        .execute()
+      return storedFrom(rows)[0]
+    },
+    async findMany(organizationId, ids) {
+      const found = []
+      for (const slice of slicesOf(ids, 10_000)) {
+        const rows = await selectStored(db)
+          .where('token.organization_id', '=', organizationId)
+          .where('token.id', 'in', slice)
+          .orderBy('token.id')
+          .execute()
+        found.push(...storedFrom(rows))
+      }
+      return found
+    },
+    async factsOf(id) {
+      return factsFrom(await selectStored(db).where('token.id', '=', id).execute())
+    },
+    page: (organizationId, query) => tokenPage(db, organizationId, query),
+    async count(organizationId, where) {
+      const { total } = await db
+        .selectFrom('token')
+        .where(meets(organizationId, where))
+        .select((eb) => eb.fn.countAll<number>().as('total'))
+        .executeTakeFirstOrThrow()
+      return total
+    },
+    async ids(organizationId, where, afterId, limit) {
+      const rows = await db
+        .selectFrom('token')
+        .where(meets(organizationId, where))
+        .where('token.id', '>', afterId ?? '')
+        .select('token.id')
+        .orderBy('token.id')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => tokenIdFrom(row.id))
+    },
+    async idsOfBatch(organizationId, batchId, afterId, limit) {
+      const rows = await db
+        .selectFrom('token')
+        .where('organization_id', '=', organizationId)
+        .where('batch_id', '=', batchId)
+        .where('id', '>', afterId ?? '')
+        .select('id')
+        .orderBy('id')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => tokenIdFrom(row.id))
+    },
+    async tombstone(organizationId, id) {
+      const row = await db
+        .selectFrom('token_tombstone')
+        .selectAll()
+        .where('organization_id', '=', organizationId)
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return row && tombstoneFrom(row)
+    },
+  }
+}
+
+export function tokenWrites(trx: Kysely<Tables>): TokenReads & TokenWrites {
+  const reads = tokenReads(trx)
+  return {
+    ...reads,
+    async lock(organizationId, id) {
+      await lockRow(trx, organizationId, id)
+      return reads.find(organizationId, id)
+    },
+    async insert(token, secret) {
+      await trx.insertInto('token').values(tokenRow(token)).execute()
+      await trx.insertInto('token_secret').values(secretRow(secret)).execute()
+      await trx
+        .insertInto('token_use')
+        .values({ token_id: token.id, organization_id: token.organizationId, last_used_at: 0 })
+        .execute()
+      await putWords(trx, token)
+    },
+    async update(token) {
+      await trx
+        .updateTable('token')
+        .set(tokenRow(token))
+        .where('organization_id', '=', token.organizationId)
+        .where('id', '=', token.id)
+        .execute()
+      await trx.deleteFrom('token_word').where('token_id', '=', token.id).execute()
+      await putWords(trx, token)
+    },
+    async putSecrets(tokenId, secrets) {
+      await trx.deleteFrom('token_secret').where('token_id', '=', tokenId).execute()
+      if (secrets.length > 0) await trx.insertInto('token_secret').values(secrets.map(secretRow)).execute()
+    },
+    async erase(tombstone) {
+      await trx
+        .deleteFrom('token')
+        .where('organization_id', '=', tombstone.organizationId)
+        .where('id', '=', tombstone.id)
+        .execute()
+      await trx.insertInto('token_tombstone').values(tombstoneRow(tombstone)).execute()
+    },
+  }
+}
+
+/** An update that changes nothing: the one way to lock a row that every engine has. */
+const lockRow = (trx: Kysely<Tables>, organizationId: OrganizationId, id: string) =>
+  trx
+    .updateTable('token')
+    .set((eb) => ({ revision: eb.ref('revision') }))
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .execute()
+
+async function putWords(trx: Kysely<Tables>, token: TokenRecord): Promise<void> {
+  const words = wordsOf(token.name).map((word) => ({
+    organization_id: token.organizationId,
+    word,
+    token_id: token.id,
+  }))
+  if (words.length > 0) await trx.insertInto('token_word').values(words).execute()
+}

@@ -1,0 +1,28 @@
+import type { Clock, Random, Timers } from '../../ports.ts'
+import { isLocked } from './faults.ts'
+
+/** What waiting for a lock needs. Randomness keeps two waiting processes from walking in step. */
+export type Patience = { clock: Clock; timers: Timers; random?: Random | undefined }
+
+const PATIENCE_MS = 5000
+const LONGEST_PAUSE_MS = 32
+
+/** Makes `attempt` again while the database is locked, for at most 5 seconds, without blocking the process. */
+export async function whileLocked<T>({ clock, timers, random }: Patience, attempt: () => T): Promise<T> {
+  const until = clock.mono() + PATIENCE_MS
+  for (let pauseMs = 1; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+    try {
+      return attempt()
+    } catch (error) {
+      if (!isLocked(error) || clock.mono() >= until) throw error
+    }
+    const share = random ? (random.bytes(1)[0] ?? 0) / 256 : 1
+    await pause(timers, pauseMs / 2 + (pauseMs / 2) * share)
+  }
+}
+
+function pause(timers: Timers, delayMs: number): Promise<void> {
+  // Our timers let a process end; one that waits for its lock may not.
+  const alive = setInterval(() => {}, 60_000)
+  return new Promise<void>((resolve) => timers.after(delayMs, resolve)).finally(() => clearInterval(alive))
+}

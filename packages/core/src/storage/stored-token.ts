@@ -1,0 +1,141 @@
+import type { InferResult, Kysely } from 'kysely'
+import type { StoredToken, TokenUse } from '../ports.ts'
+import type { TokenFacts } from '../token/record.ts'
+import { memberFrom, organizationFrom, secretFrom, tokenFrom } from './rows.ts'
+import type { Tables } from './tables.ts'
+
+const TOKEN = [
+  'token.id',
+  'token.organization_id',
+  'token.name',
+  'token.name_sort',
+  'token.description',
+  'token.owner_kind',
+  'token.owner_member_id',
+  'token.created_by_kind',
+  'token.created_by_id',
+  'token.created_by_name',
+  'token.access_kind',
+  'token.access_role',
+  'token.scopes',
+  'token.ceiling',
+  'token.status',
+  'token.created_at',
+  'token.updated_at',
+  'token.expires_at',
+  'token.revoked_at',
+  'token.revoked_by_kind',
+  'token.revoked_by_id',
+  'token.revoked_by_name',
+  'token.revoke_reason',
+  'token.batch_id',
+  'token.revision',
+  'token.parent_id',
+] as const
+
+const BESIDE = [
+  'organization.external_id as org_external_id',
+  'organization.name as org_name',
+  'organization.home as org_home',
+  'organization.contact as org_contact',
+  'organization.created_at as org_created_at',
+  'member.user_id as member_user_id',
+  'member.external_id as member_external_id',
+  'member.name as member_name',
+  'member.email as member_email',
+  'member.role as member_role',
+  'member.active as member_active',
+  'member.created_at as member_created_at',
+  'token_use.last_used_at as use_at',
+  'token_use.address as use_address',
+  'token_use.agent as use_agent',
+  'token_secret.version as secret_version',
+  'token_secret.scheme as secret_scheme',
+  'token_secret.lookup as secret_lookup',
+  'token_secret.digest as secret_digest',
+  'token_secret.pepper_version as secret_pepper_version',
+  'token_secret.prefix as secret_prefix',
+  'token_secret.tail as secret_tail',
+  'token_secret.created_at as secret_created_at',
+  'token_secret.not_after as secret_not_after',
+] as const
+
+/** Tokens with all that stands beside them, in one statement and so at one snapshot: a row for each secret. */
+export const selectStored = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('token')
+    .innerJoin('organization', 'organization.id', 'token.organization_id')
+    .innerJoin('token_secret', 'token_secret.token_id', 'token.id')
+    .leftJoin('token_use', 'token_use.token_id', 'token.id')
+    .leftJoin('member', 'member.id', 'token.owner_member_id')
+    .select([...TOKEN, ...BESIDE])
+
+export type StoredRow = InferResult<ReturnType<typeof selectStored>>[number]
+
+/** Folds rows, the secrets of a token one after the other, into tokens in the order of the rows. */
+export function storedFrom(rows: readonly StoredRow[]): StoredToken[] {
+  const groups = new Map<string, StoredRow[]>()
+  for (const row of rows) {
+    const group = groups.get(row.id)
+    if (group) group.push(row)
+    else groups.set(row.id, [row])
+  }
+  return [...groups.values()].flatMap((group) => {
+    const facts = factsFrom(group)
+    return facts ? [{ ...facts, use: useFrom(group) }] : []
+  })
+}
+
+/** The rows of one token, or none. */
+export function factsFrom(rows: readonly StoredRow[]): TokenFacts | undefined {
+  const [row] = rows
+  if (!row) return undefined
+  return {
+    token: tokenFrom(row),
+    secrets: rows.map(secretOf).sort((a, b) => b.version - a.version),
+    organization: organizationFrom({
+      id: row.organization_id,
+      external_id: row.org_external_id,
+      name: row.org_name,
+      home: row.org_home,
+      contact: row.org_contact,
+      created_at: row.org_created_at,
+    }),
+    owner: ownerOf(row),
+  }
+}
+
+const secretOf = (row: StoredRow) =>
+  secretFrom({
+    token_id: row.id,
+    version: row.secret_version,
+    scheme: row.secret_scheme,
+    lookup: row.secret_lookup,
+    digest: row.secret_digest,
+    pepper_version: row.secret_pepper_version,
+    prefix: row.secret_prefix,
+    tail: row.secret_tail,
+    created_at: row.secret_created_at,
+    not_after: row.secret_not_after,
+  })
+
+function ownerOf(row: StoredRow): TokenFacts['owner'] {
+  const { owner_member_id, member_name, member_role, member_active, member_created_at } = row
+  if (owner_member_id === null || member_name === null || member_role === null) return null
+  return memberFrom({
+    id: owner_member_id,
+    organization_id: row.organization_id,
+    user_id: row.member_user_id,
+    external_id: row.member_external_id,
+    name: member_name,
+    email: row.member_email,
+    role: member_role,
+    active: member_active ?? 0,
+    created_at: member_created_at ?? 0,
+  })
+}
+
+function useFrom([row]: readonly StoredRow[]): TokenUse | null {
+  if (!row?.use_at) return null
+  return { lastUsedAt: row.use_at, address: row.use_address, agent: row.use_agent }
+}

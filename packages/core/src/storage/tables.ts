@@ -1,0 +1,141 @@
+import type { GeneratedAlways } from 'kysely'
+
+/** An instant: epoch milliseconds. */
+type At = number
+/** 0 or 1. */
+type Flag = number
+/** JSON text. */
+type JsonText = string
+
+/** Every table of ours, as Kysely sees it: text, integers and null only, the same on every engine. */
+export type Tables = {
+  installation_fact: { name: string; value: string }
+  catalogue_revision: { revision: number; body: JsonText; created_at: At }
+  organization: OrganizationTable
+  member: MemberTable
+  token: TokenTable
+  token_word: { organization_id: string; word: string; token_id: string }
+  token_secret: TokenSecretTable
+  token_tombstone: TombstoneTable
+  token_use: TokenUseTable
+  usage_hour: { token_id: string; hour: At; outcome: string; count: number }
+  usage_day: { token_id: string; day: At; outcome: string; count: number }
+  usage_permission: { token_id: string; permission: string; count: number; first_at: At; last_at: At }
+  /** `agent` is empty where none was sent. */
+  token_caller: { token_id: string; address: string; agent: string; count: number; last_at: At }
+  token_refusal: TokenRefusalTable
+  audit_event: AuditEventTable
+  audit_head: { chain: string; sequence: number; hash: string; mac: string; key_version: number }
+  inval: { sequence: number; kind: string; key: string; at: At }
+  inval_head: { id: number; sequence: number }
+  verifier: { id: string; registered_at: At; seen_at: At }
+}
+
+export type OrganizationTable = {
+  id: string
+  external_id: string | null
+  name: string
+  home: Flag
+  contact: string | null
+  created_at: At
+}
+
+export type MemberTable = {
+  id: string
+  organization_id: string
+  user_id: string | null
+  external_id: string | null
+  name: string
+  email: string | null
+  role: string
+  active: Flag
+  created_at: At
+}
+
+export type TokenRow = {
+  id: string
+  organization_id: string
+  name: string
+  name_sort: string
+  description: string
+  owner_kind: string
+  owner_member_id: string | null
+  created_by_kind: string
+  created_by_id: string | null
+  created_by_name: string
+  access_kind: string
+  access_role: string | null
+  scopes: JsonText | null
+  ceiling: JsonText | null
+  status: string
+  created_at: At
+  updated_at: At
+  expires_at: At | null
+  revoked_at: At | null
+  revoked_by_kind: string | null
+  revoked_by_id: string | null
+  revoked_by_name: string | null
+  revoke_reason: string | null
+  batch_id: string | null
+  revision: number
+  parent_id: string | null
+}
+export type TokenTable = TokenRow & {
+  /** Generated: `expires_at`, or the end of time. */
+  expires_sort: GeneratedAlways<At>
+}
+
+export type TokenSecretTable = {
+  token_id: string
+  version: number
+  scheme: string
+  lookup: string | null
+  digest: string
+  pepper_version: number
+  prefix: string
+  tail: string
+  created_at: At
+  not_after: At | null
+}
+
+export type TombstoneTable = {
+  id: string
+  organization_id: string
+  name: string
+  owner_kind: string
+  owner_member_id: string | null
+  access: JsonText
+  created_at: At
+  deleted_at: At
+}
+
+/** Every token has a row from its birth; `last_used_at` is 0 until the first use. */
+export type TokenUseTable = {
+  token_id: string
+  organization_id: string
+  last_used_at: At
+  address: string | null
+  agent: string | null
+}
+
+export type TokenRefusalTable = {
+  token_id: string
+  sequence: number
+  at: At
+  need: string | null
+  code: string
+  request_id: string | null
+}
+
+export type AuditEventTable = {
+  chain: string
+  sequence: number
+  at: At
+  kind: string
+  actor_id: string | null
+  subject_id: string | null
+  text: string
+  hash: string
+  mac: string
+  key_version: number
+}

@@ -1,0 +1,15 @@
+import type { Keyring } from '../keys/keyring.ts'
+import type { CatalogueSource, Clock, Random, Store, Timers, Verifier } from '../ports.ts'
+
+/** What use cases are given: the world as arguments. */
+export type Deps = {
+  store: Store
+  clock: Clock
+  random: Random
+  timers: Timers
+  keys: Keyring
+  verifier: Verifier
+  catalogue: CatalogueSource
+  /** The prefix of newly generated tokens. */
+  prefix: string
+}

@@ -1,0 +1,103 @@
+import { KeywardError, type OutputOf, type OwnerKind, type ParsedOf } from '@keyward/contract'
+import { digestSecret } from '../keys/keyring.ts'
+import { decideExpiry } from '../lifecycle/duration.ts'
+import { EVERYTHING } from '../permission/rule.ts'
+import type { Actor, StoredToken } from '../ports.ts'
+import { mintText } from '../token/format.ts'
+import type { OwnerRef, SecretRecord, TokenRecord } from '../token/record.ts'
+import { type Change, change } from './change.ts'
+import type { Deps } from './deps.ts'
+import { grantAccess } from './grant-access.ts'
+import { presentToken } from './present.ts'
+import { requireReach } from './reach.ts'
+import type { Rights } from './rights.ts'
+
+type Input = ParsedOf<'generateToken'>
+
+/** Generates a token within what its maker holds. The plaintext is answered, never kept. */
+export async function generateToken(
+  deps: Deps,
+  actor: Actor,
+  input: Input,
+): Promise<OutputOf<'generateToken'>> {
+  const { value } = await change(deps, actor, (making) => insertToken(deps, making, input))
+  return { ...value, receipt: null }
+}
+
+/** The generating step, for use inside another change. */
+export async function insertToken(deps: Deps, { writes, rights, index, now, tell }: Change, input: Input) {
+  const owner = ownerOf(rights, input.owner)
+  requireReach(rights, owner, 'create')
+  const access = grantAccess(rights, input.access, index)
+  const expiresAt = expiryOf(input.duration, now)
+  const minted = mintText(deps.random, deps.prefix)
+  const token: TokenRecord = {
+    id: minted.id,
+    organizationId: rights.organization.id,
+    name: input.name,
+    description: input.description,
+    owner,
+    createdBy: rights.name,
+    access,
+    ceiling: ceilingOf(rights, owner),
+    status: 'active',
+    createdAt: now,
+    updatedAt: now,
+    expiresAt,
+    revocation: null,
+    revision: 1,
+    parentId: null,
+  }
+  const secret: SecretRecord = {
+    tokenId: minted.id,
+    version: 1,
+    scheme: 'hmac-sha256',
+    lookup: null,
+    ...digestSecret(deps.keys, minted.id, minted.secret),
+    prefix: deps.prefix,
+    tail: minted.tail,
+    createdAt: now,
+    notAfter: null,
+  }
+  await writes.tokens.insert(token, secret)
+  tell({
+    kind: 'token.generated',
+    subject: { kind: 'token', id: token.id, name: token.name },
+    facts: { owner: owner.kind, access: token.access, expiresAt },
+  })
+  const ownerRecord = owner.kind === 'user' ? rights.member : null
+  const stored: StoredToken = {
+    token,
+    secrets: [secret],
+    organization: rights.organization,
+    owner: ownerRecord,
+    use: null,
+  }
+  return { token: presentToken(stored, index, now), plaintext: minted.text.reveal() }
+}
+
+function ownerOf(rights: Rights, asked: OwnerKind | undefined): OwnerRef {
+  const kind = asked ?? (rights.member ? 'user' : 'organization')
+  if (kind === 'organization') return { kind }
+  if (rights.member) return { kind, memberId: rights.member.id }
+  throw new KeywardError('request_invalid', {
+    detail: 'An organisation has no personal tokens: ask for owner "organization".',
+    fields: [{ path: 'owner', message: 'only a person, or a personal token, generates a personal token' }],
+  })
+}
+
+/** A personal token is bounded by its owner, who made it; an organisation token by what its maker held. */
+export function ceilingOf(rights: Rights, owner: OwnerRef): TokenRecord['ceiling'] {
+  if (owner.kind === 'user' && rights.token === null) return null
+  return rights.rule === EVERYTHING ? null : rights.rule
+}
+
+/** @throws KeywardError `duration_invalid` */
+export function expiryOf(duration: Input['duration'], now: number): number | null {
+  const expiry = decideExpiry(duration, now)
+  if ('expiresAt' in expiry) return expiry.expiresAt
+  throw new KeywardError('duration_invalid', {
+    detail: expiry.fault,
+    fields: [{ path: 'duration', message: expiry.fault }],
+  })
+}

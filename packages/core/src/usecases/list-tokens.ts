@@ -1,0 +1,39 @@
+import type { OutputOf, ParsedOf } from '@keyward/contract'
+import type { Actor, TokenWhere } from '../ports.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
+import type { Deps } from './deps.ts'
+import { presentToken } from './present.ts'
+import { visibleReaches } from './reach.ts'
+import { rightsToRead } from './rights.ts'
+
+/** Lists the tokens that the actor may read, a page at a time. */
+export async function listTokens(
+  deps: Deps,
+  actor: Actor,
+  input: ParsedOf<'listTokens'>,
+): Promise<OutputOf<'listTokens'>> {
+  const index = await deps.catalogue.current()
+  const now = deps.clock.now()
+  const { reads } = deps.store
+  const rights = await rightsToRead(reads, actor, index, now)
+  const where: TokenWhere = {
+    now,
+    visible: visibleReaches(rights, 'read', input.reach),
+    statuses: input.status,
+    access: input.access,
+    search: input.search,
+  }
+  const sort = input.sort ?? 'default'
+  const after = input.cursor === undefined ? null : decodeCursor(sort, input.cursor)
+  const [rows, total] = await Promise.all([
+    reads.tokens.page(actor.organizationId, { ...where, sort, limit: input.limit + 1, after }),
+    reads.tokens.count(actor.organizationId, where),
+  ])
+  const page = rows.slice(0, input.limit)
+  const last = page.at(-1)
+  return {
+    tokens: page.map((row) => presentToken(row, index, now)),
+    total,
+    nextCursor: rows.length > input.limit && last ? encodeCursor(sort, last, now) : null,
+  }
+}

@@ -1,0 +1,69 @@
+import type { Token } from '@keyward/contract'
+import type { CatalogueIndex } from '../catalogue/index-of.ts'
+import { decideMove } from '../lifecycle/moves.ts'
+import { shownStatus } from '../lifecycle/shown-status.ts'
+import { effectivePermissions } from '../permission/effective.ts'
+import type { StoredToken } from '../ports.ts'
+import { maskOf } from '../token/mask.ts'
+import type { MemberRecord, SecretRecord, TokenRecord } from '../token/record.ts'
+import { ownerFacts } from './rights.ts'
+
+/** An instant as the outside sees it. */
+export const instant = (ms: number): string => new Date(ms).toISOString()
+const instantOrNull = (ms: number | null): string | null => (ms === null ? null : instant(ms))
+
+/** A stored token as every surface shows it. */
+export function presentToken(stored: StoredToken, index: CatalogueIndex, now: number): Token {
+  const { token, secrets, organization, owner, use } = stored
+  const state = { status: token.status, expiresAt: token.expiresAt, ownerActive: owner?.active ?? true }
+  const held = { access: token.access, ceiling: token.ceiling, owner: ownerFacts(owner) }
+  const live = secrets.filter((secret) => secret.notAfter === null || secret.notAfter > now)
+  return {
+    id: token.id,
+    organizationId: token.organizationId,
+    name: token.name,
+    description: token.description,
+    masked: maskOfSecret(live[0] ?? secrets[0], token),
+    owner: presentOwner(owner),
+    createdBy: token.createdBy,
+    access: token.access,
+    permissions: [...effectivePermissions(held, index, organization.home)].sort(),
+    status: token.status,
+    shownStatus: shownStatus(state, now),
+    createdAt: instant(token.createdAt),
+    updatedAt: instant(token.updatedAt),
+    expiresAt: instantOrNull(token.expiresAt),
+    lastUse: use && { at: instant(use.lastUsedAt), address: use.address, agent: use.agent },
+    revocation: presentRevocation(token, now),
+    versions: live.map((secret) => ({
+      masked: maskOfSecret(secret, token),
+      createdAt: instant(secret.createdAt),
+      stopsAt: instantOrNull(secret.notAfter),
+    })),
+    revision: token.revision,
+  }
+}
+
+const maskOfSecret = (secret: SecretRecord | undefined, token: TokenRecord): string =>
+  secret ? maskOf(secret.prefix, token.id, secret.tail) : ''
+
+function presentOwner(owner: MemberRecord | null): Token['owner'] {
+  if (!owner) return { kind: 'organization' }
+  return {
+    kind: 'user',
+    memberId: owner.id,
+    externalId: owner.externalId,
+    name: owner.name,
+    email: owner.email,
+  }
+}
+
+function presentRevocation(token: TokenRecord, now: number): Token['revocation'] {
+  const { revocation } = token
+  if (!revocation) return null
+  return {
+    ...revocation,
+    at: instant(revocation.at),
+    reinstatable: 'to' in decideMove(token, 'reinstate', now),
+  }
+}

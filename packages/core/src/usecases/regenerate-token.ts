@@ -1,0 +1,61 @@
+import type { OutputOf, ParsedOf } from '@keyward/contract'
+import { digestSecret } from '../keys/keyring.ts'
+import type { Actor, StoredToken } from '../ports.ts'
+import { mintText } from '../token/format.ts'
+import type { SecretRecord } from '../token/record.ts'
+import { change } from './change.ts'
+import type { Deps } from './deps.ts'
+import { expiryOf } from './generate-token.ts'
+import { requireCoverage } from './grant-access.ts'
+import { amended, lockToken, nextStatus, subjectOf } from './move-token.ts'
+import { presentToken } from './present.ts'
+import { requireReach } from './reach.ts'
+
+/** Replaces a token's secret; the old value stops now, or after the grace period. */
+export async function regenerateToken(
+  deps: Deps,
+  actor: Actor,
+  { tokenId, graceMs, duration }: ParsedOf<'regenerateToken'>,
+): Promise<OutputOf<'regenerateToken'>> {
+  const { value, receipt } = await change(deps, actor, async (making) => {
+    const { writes, rights, index, now } = making
+    const stored = await lockToken(making, tokenId)
+    requireReach(rights, stored.token.owner, 'regenerate')
+    nextStatus(stored, 'regenerate', now)
+    requireCoverage(rights, stored, index)
+    const minted = mintText(deps.random, deps.prefix, tokenId)
+    const fresh: SecretRecord = {
+      tokenId,
+      version: (stored.secrets[0]?.version ?? 0) + 1,
+      scheme: 'hmac-sha256',
+      lookup: null,
+      ...digestSecret(deps.keys, tokenId, minted.secret),
+      prefix: deps.prefix,
+      tail: minted.tail,
+      createdAt: now,
+      notAfter: null,
+    }
+    const secrets = [fresh, ...outgoing(stored, graceMs, now)]
+    const token = amended(
+      stored.token,
+      now,
+      duration === undefined ? {} : { expiresAt: expiryOf(duration, now) },
+    )
+    await writes.tokens.putSecrets(tokenId, secrets)
+    await writes.tokens.update(token)
+    making.stale({ kind: 'token', key: tokenId }, 'narrowing')
+    making.tell({
+      kind: 'token.regenerated',
+      subject: subjectOf(token),
+      facts: { graceMs, expiresAt: token.expiresAt },
+    })
+    return { token: presentToken({ ...stored, token, secrets }, index, now), plaintext: minted.text.reveal() }
+  })
+  return { ...value, receipt }
+}
+
+/** The value that is being replaced, if it lives on. Inside a grace, the oldest value closes. */
+function outgoing({ secrets }: StoredToken, graceMs: number, now: number): SecretRecord[] {
+  const current = secrets.find((secret) => secret.notAfter === null)
+  return current && graceMs > 0 ? [{ ...current, notAfter: now + graceMs }] : []
+}

@@ -1,0 +1,38 @@
+import type { OutputOf, ParsedOf } from '@keyward/contract'
+import type { Actor, StoredToken } from '../ports.ts'
+import { type Change, change } from './change.ts'
+import type { Deps } from './deps.ts'
+import { requireCoverage } from './grant-access.ts'
+import { amended, lockToken, nextStatus, subjectOf } from './move-token.ts'
+import { presentToken } from './present.ts'
+import { requireReach } from './reach.ts'
+
+/** Re-approves a revoked token, by somebody who could generate it today. */
+export async function reinstateToken(
+  deps: Deps,
+  actor: Actor,
+  { tokenId }: ParsedOf<'reinstateToken'>,
+): Promise<OutputOf<'reinstateToken'>> {
+  const { value } = await change(deps, actor, async (making) => {
+    const stored = await lockToken(making, tokenId)
+    return presentToken(await reinstateLocked(making, stored), making.index, making.now)
+  })
+  return { token: value }
+}
+
+/** The re-approving step on a locked row, for use inside any change. */
+export async function reinstateLocked(making: Change, stored: StoredToken): Promise<StoredToken> {
+  const { writes, rights, index, now } = making
+  requireReach(rights, stored.token.owner, 'create')
+  nextStatus(stored, 'reinstate', now)
+  requireCoverage(rights, stored, index)
+  const token = amended(stored.token, now, { status: 'active', revocation: null })
+  await writes.tokens.update(token)
+  making.stale({ kind: 'token', key: token.id }, 'widening')
+  making.tell({
+    kind: 'token.reinstated',
+    subject: subjectOf(token),
+    facts: { reason: stored.token.revocation?.reason ?? null },
+  })
+  return { ...stored, token }
+}

@@ -1,0 +1,58 @@
+import {
+  type ActorName,
+  type BatchId,
+  KeywardError,
+  type OutputOf,
+  type ParsedOf,
+  type RevokeReason,
+} from '@keyward/contract'
+import type { Actor, StoredToken } from '../ports.ts'
+import { type Change, change } from './change.ts'
+import type { Deps } from './deps.ts'
+import { amended, lockToken, nextStatus, subjectOf } from './move-token.ts'
+import { presentToken } from './present.ts'
+import { requireReach } from './reach.ts'
+
+/** Revokes a token. When it returns, the token is refused everywhere. */
+export async function revokeToken(
+  deps: Deps,
+  actor: Actor,
+  { tokenId, reason }: ParsedOf<'revokeToken'>,
+): Promise<OutputOf<'revokeToken'>> {
+  try {
+    const { value, receipt } = await change(deps, actor, async (making) => {
+      const stored = await lockToken(making, tokenId)
+      requireReach(making.rights, stored.token.owner, 'revoke')
+      const revoked = await revokeLocked(making, stored, { reason, by: making.rights.name, batchId: null })
+      return presentToken(revoked, making.index, making.now)
+    })
+    return { token: value, receipt }
+  } catch (error) {
+    if (error instanceof KeywardError && error.details.state === 'revoked') await awaitEarlierRevocation(deps)
+    throw error
+  }
+}
+
+/** The revoking step on a locked row, for use inside any change. */
+export async function revokeLocked(
+  making: Change,
+  stored: StoredToken,
+  { reason, by, batchId }: { reason: RevokeReason; by: ActorName; batchId: BatchId | null },
+): Promise<StoredToken> {
+  const { writes, now } = making
+  nextStatus(stored, reason === 'compromised' ? 'compromise' : 'revoke', now)
+  const token = amended(stored.token, now, {
+    status: 'revoked',
+    revocation: { at: now, by, reason, batchId },
+  })
+  await writes.tokens.update(token)
+  making.stale({ kind: 'token', key: token.id }, 'narrowing')
+  making.tell({ kind: 'token.revoked', subject: subjectOf(token), facts: { reason, batchId } })
+  return { ...stored, token }
+}
+
+/** "Already revoked" is an answer too: whoever retries a revoke must be able to trust it as they would the first. */
+async function awaitEarlierRevocation({ store, verifier }: Deps): Promise<void> {
+  const seen = await store.transact(async () => undefined)
+  await verifier.settle({ ...seen, narrowing: true })
+}

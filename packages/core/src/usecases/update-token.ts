@@ -1,0 +1,58 @@
+import { KeywardError, type OutputOf, type ParsedOf } from '@keyward/contract'
+import type { Json } from '../audit/event.ts'
+import type { Actor } from '../ports.ts'
+import type { TokenRecord } from '../token/record.ts'
+import { type Change, change } from './change.ts'
+import type { Deps } from './deps.ts'
+import { ceilingOf, expiryOf } from './generate-token.ts'
+import { grantAccess } from './grant-access.ts'
+import { amended, lockToken, nextStatus, subjectOf } from './move-token.ts'
+import { presentToken } from './present.ts'
+import { requireReach } from './reach.ts'
+
+type Input = ParsedOf<'updateToken'>
+
+/** Changes what a token is called, may do, or how long it lives. */
+export async function updateToken(deps: Deps, actor: Actor, input: Input): Promise<OutputOf<'updateToken'>> {
+  const { value, receipt } = await change(deps, actor, async (making) => {
+    const stored = await lockToken(making, input.tokenId)
+    requireReach(making.rights, stored.token.owner, 'update')
+    nextStatus(stored, 'update', making.now)
+    const fields = edits(making, stored.token, input)
+    if (Object.keys(fields).length === 0)
+      throw new KeywardError('request_invalid', { detail: 'Nothing to change was given.' })
+    const token = amended(stored.token, making.now, fields)
+    await making.writes.tokens.update(token)
+    making.stale({ kind: 'token', key: token.id }, narrows(fields) ? 'narrowing' : 'widening')
+    making.tell({
+      kind: 'token.updated',
+      subject: subjectOf(token),
+      facts: { before: shown(stored.token, fields), after: shown(token, fields) },
+    })
+    return { token: presentToken({ ...stored, token }, making.index, making.now), narrowed: narrows(fields) }
+  })
+  return { token: value.token, receipt: value.narrowed ? receipt : null }
+}
+
+function edits({ rights, index, now }: Change, token: TokenRecord, input: Input): Partial<TokenRecord> {
+  const fields: Partial<TokenRecord> = {}
+  if (input.name !== undefined) fields.name = input.name
+  if (input.description !== undefined) fields.description = input.description
+  if (input.duration !== undefined) fields.expiresAt = expiryOf(input.duration, now)
+  if (input.access !== undefined) {
+    fields.access = grantAccess(rights, input.access, index)
+    fields.ceiling = ceilingOf(rights, token.owner)
+  }
+  return fields
+}
+
+/** A new access or expiry may allow less than before; which one it is need not be worked out to be safe. */
+const narrows = (fields: Partial<TokenRecord>): boolean =>
+  fields.access !== undefined || fields.expiresAt !== undefined
+
+const shown = (token: TokenRecord, fields: Partial<TokenRecord>): Json =>
+  Object.fromEntries(
+    (['name', 'description', 'access', 'expiresAt'] as const)
+      .filter((key) => key in fields)
+      .map((key) => [key, token[key]]),
+  )

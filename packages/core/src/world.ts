@@ -1,0 +1,16 @@
+/** Time. `now` is the wall clock in epoch milliseconds; `mono` only ever grows, in milliseconds with fractions. */
+export interface Clock {
+  now(): number
+  mono(): number
+}
+
+/** Randomness from a cryptographic source. */
+export interface Random {
+  bytes(count: number): Uint8Array
+}
+
+/** Timers. A waiter re-checks `Clock.mono` when it wakes: timers fire early. */
+export interface Timers {
+  /** Runs `work` once after `delayMs`, without keeping the process alive; answers a cancel. */
+  after(delayMs: number, work: () => void): () => void
+}

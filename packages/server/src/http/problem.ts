@@ -1,0 +1,64 @@
+import { ERRORS, type ErrorCode, type KeywardError, type Problem } from '@keyward/contract'
+
+const MOST_FAULTS = 50
+const LONGEST_FAULT = 300
+
+/** What an error needs to know of its request to teach: where the server is reached, and whose token asked. */
+export type ProblemContext = {
+  requestId: string
+  publicUrl: string
+  organizationId?: string | undefined
+}
+
+export type ProblemAnswer = { status: number; headers: Record<string, string>; body: Problem }
+
+/** Writes an error as RFC 9457 has it, with the challenges of RFC 6750 §3. */
+export function problemOf(error: KeywardError, context: ProblemContext): ProblemAnswer {
+  const { title, status } = ERRORS[error.code]
+  const { detail, fields, permission, token, state, retryAfterSeconds } = error.details
+  const body: Problem = {
+    type: `${context.publicUrl}/errors/${error.code}`,
+    title,
+    status,
+    ...(detail && { detail }),
+    code: error.code,
+    request_id: context.requestId,
+    ...(fields && { errors: fields.slice(0, MOST_FAULTS).map(shorten) }),
+    ...(permission && { permission }),
+    ...(token && { token }),
+    ...(state && { state }),
+    ...(retryAfterSeconds !== undefined && { retry_after: retryAfterSeconds }),
+    ...(token && context.organizationId && { edit_url: editUrl(context, token.id) }),
+  }
+  return { status, headers: headersOf(error, status), body }
+}
+
+function headersOf(error: KeywardError, status: number): Record<string, string> {
+  const retryAfter = error.details.retryAfterSeconds ?? (status === 503 ? 1 : undefined)
+  return {
+    'content-type': 'application/problem+json; charset=utf-8',
+    'cache-control': 'no-store',
+    ...(challengeOf(error) && { 'www-authenticate': challengeOf(error) }),
+    ...(retryAfter !== undefined && { 'retry-after': String(Math.ceil(retryAfter)) }),
+  }
+}
+
+const NOTHING_PRESENTED: readonly ErrorCode[] = ['credential_missing', 'session_required', 'sign_in_failed']
+
+function challengeOf(error: KeywardError): string {
+  if (error.code === 'permission_missing') {
+    const scope = error.details.permission ? `, scope="${error.details.permission}"` : ''
+    return `Bearer realm="keyward", error="insufficient_scope"${scope}`
+  }
+  if (ERRORS[error.code].status !== 401) return ''
+  if (NOTHING_PRESENTED.includes(error.code)) return 'Bearer realm="keyward"'
+  return `Bearer realm="keyward", error="invalid_token", error_description="${ERRORS[error.code].title}"`
+}
+
+const editUrl = ({ publicUrl, organizationId }: ProblemContext, tokenId: string) =>
+  `${publicUrl}/o/${organizationId}/tokens/${tokenId}`
+
+const shorten = ({ path, message }: { path: string; message: string }) => ({
+  path: path.slice(0, LONGEST_FAULT),
+  message: message.slice(0, LONGEST_FAULT),
+})
