@@ -115,12 +115,11 @@ function stopper(timers: Timers, { timeoutMs, signal }: Limits): Stopper {
 
 function pause(timers: Timers, delayMs: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const done = () => {
-      cancel()
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const cancel = timers.after(delayMs, done)
-    signal.addEventListener('abort', done, { once: true })
+    signal.addEventListener('abort', () => resolve(), { once: true })
+    const cancel = timers.after(delayMs, resolve)
+    signal.addEventListener('abort', cancel, { once: true })
+    if (!signal.aborted) return
+    cancel()
+    resolve()
   })
 }

@@ -37,7 +37,10 @@ export function parseShape<S extends z.ZodType>(schema: S, raw: unknown): z.outp
 }
 
 /** Takes a flat input apart into what goes in the path, the query and the body. */
-export function splitInput(name: OperationName, input: object): { params: object; query: object; body: object | undefined } {
+export function splitInput(
+  name: OperationName,
+  input: object,
+): { params: object; query: object; body: object | undefined } {
   const declared: Operation = operations[name]
   const params = new Set(Object.keys(declared.params?.shape ?? {}))
   const query = new Set(Object.keys(declared.query?.shape ?? {}))
@@ -65,7 +68,8 @@ function issueFaults(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): Fie
   return [{ path: path.join('.'), message: issue.message }]
 }
 
-const depth = (issues: readonly z.core.$ZodIssue[]) => Math.max(0, ...issues.map((issue) => issue.path.length))
+const depth = (issues: readonly z.core.$ZodIssue[]) =>
+  Math.max(0, ...issues.map((issue) => issue.path.length))
 
 function describe(fields: readonly FieldFault[]): string {
   const first = fields[0]

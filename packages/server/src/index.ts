@@ -1,1 +1,5 @@
-export {}
+export { type Config, type ConfigSource, loadConfig } from './config.ts'
+export { createServer, type ServerOptions } from './create-server.ts'
+export { createIdentity, type Identity, type IdentityOptions } from './identity.ts'
+export { runServer } from './run-server.ts'
+export { type RunningServer, type StartOptions, startServer } from './start-server.ts'

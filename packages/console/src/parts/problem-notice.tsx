@@ -2,10 +2,10 @@ import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { describeTrouble } from '../lib/problem.ts'
 
-type ProblemNoticeProps = { error: unknown; more?: readonly string[]; onRetry?: () => void; className?: string }
+type ProblemNoticeProps = { error: unknown; more?: readonly string[]; onRetry?: () => void; retryLabel?: string }
 
 /** A failure in the server's words, with the way on. Shows nothing without an error. */
-export function ProblemNotice({ error, more = [], onRetry }: ProblemNoticeProps) {
+export function ProblemNotice({ error, more = [], onRetry, retryLabel = 'Try again' }: ProblemNoticeProps) {
   if (!error) return null
   const { title, advice, requestId } = describeTrouble(error)
   return (
@@ -24,7 +24,7 @@ export function ProblemNotice({ error, more = [], onRetry }: ProblemNoticeProps)
       {onRetry && (
         <Group mt="sm">
           <Button size="xs" variant="default" onClick={onRetry}>
-            Try again
+            {retryLabel}
           </Button>
         </Group>
       )}

@@ -32,7 +32,7 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
       'Claims a fresh server with the one-time code: makes the home organisation, its owner, and, if asked, a first verify token for a service.',
     example: {
       input: {
-        code: 'K7QF-2M9X-R4TD',
+        code: 'ABCDE-FGHJK-LMNPQ-RSTUV',
         organization: { name: 'Acme' },
         owner: { name: 'Ada Berg', email: 'ada@acme.example', password: 'four words make one' },
         verifyToken: { name: 'Notes service' },

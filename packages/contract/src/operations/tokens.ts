@@ -104,7 +104,7 @@ export const tokenOperations = {
     query: z.strictObject({
       ...filterFields,
       sort: TokenSort.optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
+      limit: z.coerce.number<number | string>().int().min(1).max(200).default(50),
       cursor: z.string().max(1000).optional().describe('`nextCursor` of the page before'),
     }),
     output: z.strictObject({
@@ -205,7 +205,7 @@ export const tokenOperations = {
     tag: 'Tokens',
     authority: [organization('delete'), personal('delete'), member('delete')],
     params: one,
-    query: z.strictObject({ revoke: z.stringbool().default(false) }),
+    query: z.strictObject({ revoke: z.union([z.boolean(), z.stringbool()]).default(false) }),
     output: z.strictObject({ id: TokenId, receipt: Receipt.nullable() }),
     errors: ['token_not_found', 'move_not_allowed'],
   }),

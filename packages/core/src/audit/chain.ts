@@ -17,7 +17,7 @@
  *
  * Columns beside the text (kind, actor, subject, instant) exist for queries only. They are compared with the text.
  */
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { currentKey, type Keyring } from '../keys/keyring.ts'
 import { canonical } from './canonical.ts'
 import type { AuditBody, AuditEvent, AuditHead, ChainId, Json } from './event.ts'
@@ -43,7 +43,7 @@ export function link(
 ): { event: AuditEvent; head: AuditHead } {
   const { chain, at, kind } = body
   const sequence = (previous?.sequence ?? 0) + 1
-  const broken = previous !== undefined && macFault(ring, previous, headText(previous)) !== undefined
+  const broken = previous !== undefined && ownHeadFault(previous, chain, ring) !== undefined
   const text = canonical({ ...body, sequence, ...(broken ? { afterBrokenHead: true } : {}) })
   const hash = hashOf(previous?.hash ?? '', text)
   const keyVersion = currentKey(ring, 'audit').version
@@ -171,8 +171,7 @@ function macFault(
 ): ChainFault | undefined {
   const right = ring.hmac('audit', keyVersion, text)
   if (!right) return 'key_unknown'
-  const found = Buffer.from(mac, 'base64url')
-  return found.length === right.length && timingSafeEqual(found, right) ? undefined : 'forged'
+  return mac === right.toString('base64url') ? undefined : 'forged'
 }
 
 function macOf(ring: Keyring, keyVersion: number, text: string): string {

@@ -17,7 +17,13 @@ import type { Selectable } from 'kysely'
 import type { AuditEvent, AuditHead, AuditKind, ChainId } from '../audit/event.ts'
 import type { Rule } from '../permission/rule.ts'
 import type { Invalidation, RefusalEntry, Stale } from '../ports.ts'
-import type { MemberRecord, OrganizationRecord, SecretRecord, TokenRecord, Tombstone } from '../token/record.ts'
+import type {
+  MemberRecord,
+  OrganizationRecord,
+  SecretRecord,
+  TokenRecord,
+  Tombstone,
+} from '../token/record.ts'
 import type {
   AuditEventTable,
   MemberTable,

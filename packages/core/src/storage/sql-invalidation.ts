@@ -33,7 +33,10 @@ export async function addInvalidations(
 
 /** Verifiers are told of the last day only; one that slept longer starts afresh. */
 export async function forgetInvalidations(trx: Kysely<Tables>, now: number): Promise<void> {
-  await trx.deleteFrom('inval').where('at', '<', now - FORGET_INVALIDATIONS_MS).execute()
+  await trx
+    .deleteFrom('inval')
+    .where('at', '<', now - FORGET_INVALIDATIONS_MS)
+    .execute()
 }
 
 export async function otherVerifiers(trx: Kysely<Tables>, own: ReadonlySet<string>): Promise<string[]> {

@@ -15,7 +15,11 @@ export function organizationReads(db: Kysely<Tables>): OrganizationReads {
       return row && organizationFrom(row)
     },
     async home() {
-      const row = await organizations.where('home', '=', 1).orderBy('created_at').orderBy('id').executeTakeFirst()
+      const row = await organizations
+        .where('home', '=', 1)
+        .orderBy('created_at')
+        .orderBy('id')
+        .executeTakeFirst()
       return row && organizationFrom(row)
     },
   }
@@ -71,6 +75,16 @@ export function memberReads(db: Kysely<Tables>): MemberReads {
 
 export const memberWrites = (trx: Kysely<Tables>): Writes['members'] => ({
   ...memberReads(trx),
+  async lock(organizationId, id) {
+    // An update that changes nothing: the one way to lock a row that every engine has.
+    await trx
+      .updateTable('member')
+      .set((eb) => ({ active: eb.ref('active') }))
+      .where('organization_id', '=', organizationId)
+      .where('id', '=', id)
+      .execute()
+    return memberReads(trx).get(organizationId, id)
+  },
   async put(record) {
     const { id, organization_id, ...changes } = memberRow(record)
     await trx

@@ -3,11 +3,11 @@ import type { Kysely } from 'kysely'
 import type { TokenReads, TokenWrites } from '../ports.ts'
 import type { TokenRecord } from '../token/record.ts'
 import { secretRow, tokenIdFrom, tokenRow, tombstoneFrom, tombstoneRow } from './rows.ts'
+import { slicesOf } from './slices.ts'
 import { factsFrom, selectStored, storedFrom } from './stored-token.ts'
 import type { Tables } from './tables.ts'
 import { tokenPage } from './token-page.ts'
 import { meets } from './token-where.ts'
-import { slicesOf } from './slices.ts'
 import { wordsOf } from './words.ts'
 
 export function tokenReads(db: Kysely<Tables>): TokenReads {

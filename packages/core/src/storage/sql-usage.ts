@@ -75,17 +75,28 @@ export const usageWrites = (trx: Kysely<Tables>, now: () => number): UsageReads 
 })
 
 /** The tokens of these slices that still exist, and whose they are. */
-async function organizationsOf(trx: Kysely<Tables>, slices: readonly UsageSlice[]): Promise<Map<string, string>> {
+async function organizationsOf(
+  trx: Kysely<Tables>,
+  slices: readonly UsageSlice[],
+): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   for (const part of slicesOf(slices, ROWS_AT_ONCE)) {
     const ids = part.map((slice) => slice.tokenId)
-    const rows = await trx.selectFrom('token').select(['id', 'organization_id']).where('id', 'in', ids).execute()
+    const rows = await trx
+      .selectFrom('token')
+      .select(['id', 'organization_id'])
+      .where('id', 'in', ids)
+      .execute()
     for (const row of rows) found.set(row.id, row.organization_id)
   }
   return found
 }
 
-async function addUses(trx: Kysely<Tables>, slices: readonly UsageSlice[], present: ReadonlyMap<string, string>) {
+async function addUses(
+  trx: Kysely<Tables>,
+  slices: readonly UsageSlice[],
+  present: ReadonlyMap<string, string>,
+) {
   const rows = slices.flatMap(({ tokenId, use }) =>
     use
       ? [
@@ -186,7 +197,9 @@ async function forgetCallers(trx: Kysely<Tables>, tokenIds: readonly string[]) {
     .where('token_id', 'in', [...tokenIds])
     .select(['token_id', 'address', 'agent'])
     .select(
-      sql<number>`row_number() over (partition by token_id order by last_at desc, address, agent)`.as('place'),
+      sql<number>`row_number() over (partition by token_id order by last_at desc, address, agent)`.as(
+        'place',
+      ),
     )
   await trx
     .deleteFrom('token_caller')
@@ -217,7 +230,8 @@ async function addRefusals(trx: Kysely<Tables>, slices: readonly UsageSlice[]) {
       request_id: requestId,
     })),
   )
-  for (const part of slicesOf(rows, ROWS_AT_ONCE)) await trx.insertInto('token_refusal').values(part).execute()
+  for (const part of slicesOf(rows, ROWS_AT_ONCE))
+    await trx.insertInto('token_refusal').values(part).execute()
   const newest = new Map(rows.map((row) => [row.token_id, row.sequence]))
   for (const [tokenId, sequence] of newest)
     if (sequence > KEPT_REFUSALS)
@@ -228,7 +242,10 @@ async function addRefusals(trx: Kysely<Tables>, slices: readonly UsageSlice[]) {
         .execute()
 }
 
-async function lastRefusals(trx: Kysely<Tables>, slices: readonly UsageSlice[]): Promise<Map<string, number>> {
+async function lastRefusals(
+  trx: Kysely<Tables>,
+  slices: readonly UsageSlice[],
+): Promise<Map<string, number>> {
   const last = new Map<string, number>()
   for (const part of slicesOf(slices, ROWS_AT_ONCE)) {
     const ids = part.map((slice) => slice.tokenId)

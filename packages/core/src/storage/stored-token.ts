@@ -70,6 +70,21 @@ export const selectStored = (db: Kysely<Tables>) =>
     .leftJoin('member', 'member.id', 'token.owner_member_id')
     .select([...TOKEN, ...BESIDE])
 
+/** One token as `selectStored` finds it, and the invalidation head: also the head alone, at one snapshot. */
+export const selectFill = (db: Kysely<Tables>, id: string) =>
+  db
+    .selectFrom('inval_head')
+    .leftJoin(selectStored(db).where('token.id', '=', id).as('stored'), (join) => join.onTrue())
+    .selectAll('stored')
+    .select('inval_head.sequence as head')
+
+export type FillRow = { head: number } & (StoredRow | { id: null })
+
+export function fillFrom(rows: readonly FillRow[]): { facts: TokenFacts | undefined; head: number } {
+  const found = rows.filter((row) => row.id !== null)
+  return { facts: factsFrom(found), head: rows[0]?.head ?? 0 }
+}
+
 export type StoredRow = InferResult<ReturnType<typeof selectStored>>[number]
 
 /** Folds rows, the secrets of a token one after the other, into tokens in the order of the rows. */

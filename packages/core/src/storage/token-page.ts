@@ -1,5 +1,5 @@
 import type { OrganizationId } from '@keyward/contract'
-import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { type AliasableExpression, type Kysely, type RawBuilder, sql } from 'kysely'
 import type { StoredToken, TokenCursor, TokenPageQuery } from '../ports.ts'
 import { selectStored, storedFrom } from './stored-token.ts'
 import type { Tables } from './tables.ts'
@@ -10,6 +10,8 @@ type SortKey = string | number
 
 /** What a sort walks along: a column that is never null, and how a cursor's key stands in it. */
 type Order = { column: string; keyOf: (key: TokenCursor['key']) => SortKey; descending: boolean }
+
+type Place = { page_group: number; page_key: SortKey; page_id: string }
 
 const END_OF_TIME = 8_640_000_000_000_000
 
@@ -31,7 +33,7 @@ export async function tokenPage(
   const page = idsOf(db, organizationId, query, order)
   const direction = order.descending ? 'desc' : 'asc'
   const rows = await selectStored(db)
-    .innerJoin(page.as('page'), 'page.page_id', 'token.id')
+    .innerJoin(page.as('page'), (join) => join.onRef('page.page_id', '=', 'token.id'))
     .orderBy('page.page_group', 'asc')
     .orderBy('page.page_key', direction)
     .orderBy('page.page_id', direction)
@@ -39,7 +41,12 @@ export async function tokenPage(
   return storedFrom(rows)
 }
 
-function idsOf(db: Kysely<Tables>, organizationId: OrganizationId, query: TokenPageQuery, order: Order) {
+function idsOf(
+  db: Kysely<Tables>,
+  organizationId: OrganizationId,
+  query: TokenPageQuery,
+  order: Order,
+): AliasableExpression<Place> {
   if (query.sort !== 'default') return walk(db, organizationId, query, order, undefined, query.after)
   const { after } = query
   const rest = walk(db, organizationId, query, order, 1, after?.group === 1 ? after : null)
@@ -85,7 +92,9 @@ function walk(
     .$if(group === 1, (q) => q.where((eb) => eb.not(isLive(eb, query.now))))
     .$if(after !== null, (q) => {
       const from = sql`(${keyOf(after?.key ?? null)}, ${after?.id ?? ''})`
-      return q.where(descending ? sql<boolean>`(${key}, ${id}) < ${from}` : sql<boolean>`(${key}, ${id}) > ${from}`)
+      return q.where(
+        descending ? sql<boolean>`(${key}, ${id}) < ${from}` : sql<boolean>`(${key}, ${id}) > ${from}`,
+      )
     })
     .select([sql.lit(group ?? 0).as('page_group'), key.as('page_key'), id.as('page_id')])
     .orderBy(key, direction)

@@ -14,7 +14,7 @@ export const isLive = (eb: Build, now: number): Condition =>
 /** What a row of `token` must fulfil to be meant. */
 export function meets(organizationId: OrganizationId, where: TokenWhere): Condition {
   const eb: Build = expressionBuilder<Tables, 'token'>()
-  const conditions = [
+  const conditions: Condition[] = [
     eb('token.organization_id', '=', organizationId),
     eb.or(where.visible.map((reach) => isWithin(eb, reach))),
   ]
@@ -26,8 +26,11 @@ export function meets(organizationId: OrganizationId, where: TokenWhere): Condit
   return eb.and(conditions)
 }
 
-const isOneOf = (eb: Build, column: 'token.access_kind' | 'token.id', values: readonly string[]): Condition =>
-  values.length === 0 ? eb.lit(false) : eb(column, 'in', [...values])
+const isOneOf = (
+  eb: Build,
+  column: 'token.access_kind' | 'token.id',
+  values: readonly string[],
+): Condition => (values.length === 0 ? eb.lit(false) : eb(column, 'in', [...values]))
 
 function isWithin(eb: Build, reach: VisibleReach): Condition {
   if (reach.reach === 'organization') return eb('token.owner_kind', '=', 'organization')

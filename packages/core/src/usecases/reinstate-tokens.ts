@@ -1,5 +1,6 @@
 import { type BatchId, KeywardError, type OutputOf, type ParsedOf, type TokenId } from '@keyward/contract'
 import type { Actor } from '../ports.ts'
+import { breathe } from './breathe.ts'
 import { type Change, change } from './change.ts'
 import type { Deps } from './deps.ts'
 import { lockToken } from './move-token.ts'
@@ -23,6 +24,7 @@ export async function reinstateTokens(
     all.reinstated.push(...value.reinstated)
     all.skipped.push(...value.skipped)
     after = value.last
+    await breathe(deps.timers)
   }
   if (after === null)
     throw new KeywardError('batch_not_found', { detail: 'No token here stands revoked under that batch.' })

@@ -43,7 +43,7 @@ export async function revokeLocked(
   nextStatus(stored, reason === 'compromised' ? 'compromise' : 'revoke', now)
   const token = amended(stored.token, now, {
     status: 'revoked',
-    revocation: { at: now, by, reason, batchId },
+    revocation: { at: now, by, reason, batchId: batchId ?? stored.token.revocation?.batchId ?? null },
   })
   await writes.tokens.update(token)
   making.stale({ kind: 'token', key: token.id }, 'narrowing')

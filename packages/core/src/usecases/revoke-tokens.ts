@@ -7,6 +7,7 @@ import {
   type TokenId,
 } from '@keyward/contract'
 import type { Actor } from '../ports.ts'
+import { breathe } from './breathe.ts'
 import { type Change, change } from './change.ts'
 import type { Deps } from './deps.ts'
 import { lockToken } from './move-token.ts'
@@ -38,6 +39,7 @@ export async function revokeTokens(
     if (slice.length === 0) break
     revoked.push(...slice)
     after = slice.at(-1) ?? null
+    await breathe(deps.timers)
   }
   const receipt = await closeBatch(deps, actor, batchId, revoked.length)
   return { batchId, revoked, skipped: skippedOf(input, revoked), receipt }

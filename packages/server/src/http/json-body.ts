@@ -5,6 +5,21 @@ const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]/gs
 
 type Frame = { keys: Set<string> | undefined; expectsKey: boolean; step: string | number }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/**
+ * Reads a JSON body from its bytes.
+ * @throws KeywardError `request_invalid`
+ */
+export function decodeJsonBody(bytes: Uint8Array): unknown {
+  try {
+    return parseJsonBody(utf8.decode(bytes))
+  } catch (error) {
+    if (error instanceof KeywardError) throw error
+    throw new KeywardError('request_invalid', { detail: 'The body is not UTF-8' })
+  }
+}
+
 /**
  * Parses a JSON body; an empty one is undefined. A key that comes twice is refused: two readers would see two requests.
  * @throws KeywardError `request_invalid`

@@ -1,4 +1,4 @@
-import type { Membership } from '@keyward/contract'
+import type { Membership, Permission } from '@keyward/contract'
 import { Stack, Text, UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconLock } from '@tabler/icons-react'
 import { useId, useState } from 'react'
@@ -8,7 +8,9 @@ import { ActionBox } from './action-box.tsx'
 import classes from './permission-grid.module.css'
 
 /** What the person may not grant: named, so that they know what to ask for, and whom. */
-export function ClosedBoxes({ grid, membership }: { grid: readonly GridApi[]; membership: Membership }) {
+type ClosedBoxesProps = { grid: readonly GridApi[]; membership: Membership; chosen: ReadonlySet<Permission> }
+
+export function ClosedBoxes({ grid, membership, chosen }: ClosedBoxesProps) {
   const [shown, setShown] = useState(false)
   const id = useId()
   const count = actionsOf(grid).length
@@ -34,7 +36,7 @@ export function ClosedBoxes({ grid, membership }: { grid: readonly GridApi[]; me
                   </Text>
                   <div className={classes.boxes}>
                     {resource.actions.map((action) => (
-                      <ActionBox key={action.permission} action={action} disabled />
+                      <ActionBox key={action.permission} action={action} checked={chosen.has(action.permission)} disabled />
                     ))}
                   </div>
                 </fieldset>

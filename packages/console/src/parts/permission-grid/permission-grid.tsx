@@ -47,7 +47,7 @@ export function PermissionGrid({ catalogue, membership, value, onChange }: Permi
         <ApiBoxes key={api.slug} api={api} opened={search !== '' || productCount(open) <= OPEN_AT_FIRST} chosen={chosen} onToggle={toggle} />
       ))}
       {found.length === 0 && <Text c="dimmed">No permission that you may grant matches “{search}”.</Text>}
-      <ClosedBoxes grid={searchGrid(closed, search)} membership={membership} />
+      <ClosedBoxes grid={searchGrid(closed, search)} membership={membership} chosen={chosen} />
     </Stack>
   )
 }

@@ -231,4 +231,8 @@ const ofToken = <T extends string, C extends string>(table: CreateTableBuilder<T
   table.addColumn('token_id', 'text', (c) => c.notNull().references('token.id').onDelete('cascade'))
 
 const index = (db: Kysely<unknown>, table: string, name: string, columns: readonly string[]) =>
-  db.schema.createIndex(name).on(table).columns([...columns]).execute()
+  db.schema
+    .createIndex(name)
+    .on(table)
+    .columns([...columns])
+    .execute()

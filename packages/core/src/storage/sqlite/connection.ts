@@ -8,7 +8,7 @@ type Prepared = { statement: StatementSync; reads: boolean }
 type Query = Pick<CompiledQuery, 'sql' | 'parameters'>
 
 const KEPT_STATEMENTS = 500
-const NEVER_KEPT = /^\s*(?:alter|create|drop|pragma|vacuum)/i
+const NEVER_KEPT = /^\s*(?:alter|create|drop|vacuum)/i
 
 /** One SQLite connection with its prepared statements; everything on it happens within the tick. */
 export class SqliteConnection implements DatabaseConnection {

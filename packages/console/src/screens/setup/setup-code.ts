@@ -1,0 +1,8 @@
+/** Takes the setup code out of the address's fragment, which then no longer holds it. */
+export function takeSetupCode(): string | undefined {
+  const code = new URLSearchParams(window.location.hash.slice(1)).get('code')
+  if (code === null) return undefined
+  const { pathname, search } = window.location
+  window.history.replaceState(window.history.state, '', `${pathname}${search}`)
+  return code
+}

@@ -1,0 +1,70 @@
+import { type OrganizationId, permission, type ScopePattern } from '@keyward/contract'
+import { Button, Stack, Text, TextInput } from '@mantine/core'
+import { type FormEvent, useCallback, useState } from 'react'
+import { useAct } from '../../lib/act.ts'
+import { clientOf } from '../../lib/client.ts'
+import { verifyCurl } from '../../lib/curl.ts'
+import { faultsByField } from '../../lib/problem.ts'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { RevealedValue } from '../../parts/revealed-value.tsx'
+
+const VERIFY = permission('keyward', 'tokens', 'verify') as string as ScopePattern
+
+/** Offers the token with which a first service has the tokens judged that it is shown. */
+export function VerifyTokenStep({ organization, onDone }: { organization: OrganizationId; onDone: () => void }) {
+  const [name, setName] = useState('My service')
+  const [plaintext, setPlaintext] = useState<string>()
+  const generate = useAct(() =>
+    clientOf(organization).generateToken({
+      name,
+      description: 'Lets a service ask Keyward whether a token is good',
+      owner: 'organization',
+      access: { kind: 'custom', scopes: [VERIFY] },
+      duration: 'unlimited',
+    }),
+  )
+  const finish = useCallback(() => {
+    setPlaintext(undefined)
+    onDone()
+  }, [onDone])
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const minted = await generate.run()
+    if (minted) setPlaintext(minted.plaintext)
+  }
+
+  if (plaintext !== undefined)
+    return (
+      <RevealedValue
+        title="Verify token generated"
+        plaintext={plaintext}
+        curl={verifyCurl(plaintext)}
+        doneLabel="Done: go to API tokens"
+        onDone={finish}
+      />
+    )
+  const { byField } = faultsByField(generate.error, ['name'])
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        <TextInput
+          label="Name of the service"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          error={byField.name}
+          autoComplete="off"
+        />
+        <Text size="sm" c="dimmed">
+          The token may verify tokens and nothing else. It belongs to the organisation and does not expire.
+        </Text>
+        {!byField.name && <ProblemNotice error={generate.error} />}
+        <Button type="submit" loading={generate.pending} fullWidth>
+          Generate a verify token for your service
+        </Button>
+        <Button variant="subtle" onClick={onDone} fullWidth>
+          Skip for now
+        </Button>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,90 @@
+import type { TokenId } from '@keyward/contract'
+import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useAct } from '../../lib/act.ts'
+import { catalogueQuery, rolesQuery, tokenQuery, tokensKey } from '../../lib/queries.ts'
+import { draftOf, openChoice, toAccess, toUpdateInput } from '../../lib/token-draft.ts'
+import { decideTokenActs } from '../../lib/token-acts.ts'
+import { AccessSummary } from '../../parts/access-summary.tsx'
+import { BackLink } from '../../parts/back-link.tsx'
+import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
+import { useMembership, useOrganization } from '../../parts/membership.tsx'
+import { NoRight } from '../../parts/no-right.tsx'
+import { Page } from '../../parts/page.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { PlaceButton, useWays } from '../../parts/ways.tsx'
+import { FormLayout } from './form-layout.tsx'
+import { TokenFields } from './token-fields.tsx'
+import { useFaults } from './use-faults.ts'
+
+const NOTHING = {}
+
+/** Changes a token's name, description, access or duration; its value stays. */
+export function EditScreen({ tokenId }: { tokenId: TokenId }) {
+  const membership = useMembership()
+  const { client, organization } = useOrganization()
+  const { data: token } = useSuspenseQuery(tokenQuery(organization, tokenId))
+  const { data: catalogue } = useSuspenseQuery(catalogueQuery(organization))
+  const { data: roleList } = useSuspenseQuery(rolesQuery(organization))
+  const queries = useQueryClient()
+  const fresh = useFreshSignIn()
+  const { go } = useWays()
+  const [draft, setDraft] = useState(() => draftOf(token))
+  const [own, setOwn] = useState(NOTHING)
+  const change = toUpdateInput(draft, token)
+  const update = useAct(() => fresh(() => client.updateToken(change)))
+  const faults = useFaults(update.error, own)
+  const back = { at: 'token', tokenId } as const
+  const title = `Edit ${token.name}`
+
+  const reason = decideTokenActs(token, membership).edit
+  if (reason) return <NoRight title={title} reason={reason} />
+
+  const submit = async () => {
+    const open = openChoice(draft)
+    setOwn(open)
+    if (Object.keys(open).length > 0) return
+    if (Object.keys(change).length === 1) return go(back)
+    const done = await update.run()
+    if (!done) return
+    queries.setQueryData(tokenQuery(organization, tokenId).queryKey, done.token)
+    queries.invalidateQueries({ queryKey: tokensKey(organization) })
+    notifications.show({ message: 'The changes are saved and in force.' })
+    go(back)
+  }
+
+  return (
+    <Page title={title} above={<BackLink to={back}>{token.name}</BackLink>}>
+      <FormLayout
+        onSubmit={submit}
+        fields={
+          <TokenFields
+            draft={draft}
+            onChange={(part) => setDraft((before) => ({ ...before, ...part }))}
+            faults={faults.byField}
+            catalogue={catalogue}
+            roles={roleList.roles}
+            membership={membership}
+            current={{ expiresAt: token.expiresAt }}
+          />
+        }
+        summary={
+          <AccessSummary access={toAccess(draft.access)} catalogue={catalogue} roles={roleList.roles} membership={membership} />
+        }
+        notice={!faults.beside && <ProblemNotice error={update.error} more={faults.rest} />}
+        buttons={
+          <>
+            <Button type="submit" loading={update.pending}>
+              Save changes
+            </Button>
+            <PlaceButton variant="default" to={back}>
+              Cancel
+            </PlaceButton>
+          </>
+        }
+      />
+    </Page>
+  )
+}

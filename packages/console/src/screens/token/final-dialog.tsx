@@ -1,0 +1,39 @@
+import type { Token } from '@keyward/contract'
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useAct } from '../../lib/act.ts'
+import { tokensKey } from '../../lib/queries.ts'
+import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
+import { useOrganization } from '../../parts/membership.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+
+/** Makes a revocation final after the fact: somebody else turned out to have the token. */
+export function FinalDialog({ token, onClose }: { token: Token; onClose: () => void }) {
+  const { client, organization } = useOrganization()
+  const queries = useQueryClient()
+  const fresh = useFreshSignIn()
+  const seal = useAct(() => fresh(() => client.revokeToken({ tokenId: token.id, reason: 'compromised' })))
+  const submit = async () => {
+    if (!(await seal.run())) return
+    await queries.invalidateQueries({ queryKey: tokensKey(organization) })
+    onClose()
+  }
+  return (
+    <Modal opened onClose={onClose} title="Make this revocation final?">
+      <Stack gap="lg">
+        <Text>
+          Do this when somebody else may have had “{token.name}”. It can then never be re-approved, by anybody.
+        </Text>
+        <ProblemNotice error={seal.error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose} data-autofocus>
+            Cancel
+          </Button>
+          <Button color="red" loading={seal.pending} onClick={submit}>
+            Make final
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

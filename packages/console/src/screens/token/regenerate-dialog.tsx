@@ -1,0 +1,93 @@
+import type { Token } from '@keyward/contract'
+import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useAct } from '../../lib/act.ts'
+import { DAY, formatDayAndTime, HOUR } from '../../lib/dates.ts'
+import { type DurationChoice as Choice, toDuration } from '../../lib/duration.ts'
+import { useNow } from '../../lib/now.ts'
+import { tokensKey } from '../../lib/queries.ts'
+import { DurationChoice } from '../../parts/duration-choice.tsx'
+import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
+import { useOrganization } from '../../parts/membership.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import classes from './regenerate-dialog.module.css'
+
+const GRACES = [
+  { value: '0', label: 'Now' },
+  { value: String(HOUR), label: 'In 1 h' },
+  { value: String(DAY), label: 'In 24 h' },
+  { value: String(7 * DAY), label: 'In 7 d' },
+]
+
+type RegenerateDialogProps = { token: Token; onClose: () => void; onRegenerated: (plaintext: string) => void }
+
+/** Replaces a token's value, and says when the old one stops. */
+export function RegenerateDialog({ token, onClose, onRegenerated }: RegenerateDialogProps) {
+  const { client, organization } = useOrganization()
+  const queries = useQueryClient()
+  const fresh = useFreshSignIn()
+  const [grace, setGrace] = useState('0')
+  const [duration, setDuration] = useState<Choice>({ kind: 'keep', date: '' })
+  const regenerate = useAct(() => {
+    const wanted = toDuration(duration)
+    const input = { tokenId: token.id, graceMs: Number(grace), ...(wanted && { duration: wanted }) }
+    return fresh(() => client.regenerateToken(input))
+  })
+  const submit = async () => {
+    const minted = await regenerate.run()
+    if (!minted) return
+    onClose()
+    onRegenerated(minted.plaintext)
+    await queries.invalidateQueries({ queryKey: tokensKey(organization) })
+  }
+  return (
+    <Modal opened onClose={onClose} title="Regenerate this token?" size={520}>
+      <Stack gap="lg">
+        <Text>
+          “{token.name}” gets a new value, shown once. Name, owner and access stay. Whatever uses the old value{' '}
+          <span className="kw-mono">{token.masked}</span> needs the new one.
+        </Text>
+        <Stack gap="xs">
+          <Radio.Group label="The old value stops" value={grace} onChange={setGrace}>
+            <div className={classes.inline}>
+              {GRACES.map(({ value, label }) => (
+                <Radio key={value} value={value} label={label} {...(value === '0' && { 'data-autofocus': true })} />
+              ))}
+            </div>
+          </Radio.Group>
+          <GraceWords graceMs={Number(grace)} twoNow={token.versions.length > 1} />
+        </Stack>
+        <DurationChoice
+          label="Expiry"
+          value={duration}
+          onChange={setDuration}
+          current={{ expiresAt: token.expiresAt }}
+        />
+        <ProblemNotice error={regenerate.error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button loading={regenerate.pending} onClick={submit}>
+            Regenerate token
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}
+
+function GraceWords({ graceMs, twoNow }: { graceMs: number; twoNow: boolean }) {
+  const now = useNow()
+  const words =
+    graceMs === 0
+      ? 'It is refused as soon as the new value exists.'
+      : `Both values work until ${formatDayAndTime(now + graceMs)}.`
+  return (
+    <Text size="sm" c="dimmed" aria-live="polite">
+      {words}
+      {twoNow && graceMs > 0 && ' Two values are valid already: the older of them stops now.'}
+    </Text>
+  )
+}

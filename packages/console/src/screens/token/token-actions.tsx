@@ -1,0 +1,106 @@
+import type { Token } from '@keyward/contract'
+import { Group } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useAct } from '../../lib/act.ts'
+import { tokenQuery, tokensKey } from '../../lib/queries.ts'
+import { whoseToken } from '../../lib/rights.ts'
+import { decideTokenActs, isLive } from '../../lib/token-acts.ts'
+import { DeleteDialog } from '../../parts/delete-dialog.tsx'
+import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
+import { GuardedButton } from '../../parts/guarded.tsx'
+import { useMembership, useOrganization } from '../../parts/membership.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { RevokeDialog } from '../../parts/revoke-dialog.tsx'
+import { useWays } from '../../parts/ways.tsx'
+import { FinalDialog } from './final-dialog.tsx'
+import { RegenerateDialog } from './regenerate-dialog.tsx'
+import classes from './token-actions.module.css'
+
+type Dialog = 'regenerate' | 'revoke' | 'delete' | 'final'
+type TokenActionsProps = { token: Token; onRegenerated: (plaintext: string) => void }
+
+/** Everything that can be done with a token; what cannot be done now says why. */
+export function TokenActions({ token, onRegenerated }: TokenActionsProps) {
+  const membership = useMembership()
+  const { go } = useWays()
+  const acts = decideTokenActs(token, membership)
+  const reinstate = useReinstate(token)
+  const [dialog, setDialog] = useState<Dialog>()
+  const close = () => setDialog(undefined)
+  const live = isLive(token.shownStatus)
+  const revoked = token.shownStatus === 'revoked'
+  const mine = whoseToken(token, membership) === 'mine'
+
+  return (
+    <div className={classes.actions}>
+      <Group gap="xs">
+        {!revoked && (
+          <GuardedButton variant="default" reason={acts.edit} onClick={() => go({ at: 'edit', tokenId: token.id })}>
+            Edit
+          </GuardedButton>
+        )}
+        {!revoked && (
+          <GuardedButton variant="default" reason={acts.regenerate} onClick={() => setDialog('regenerate')}>
+            Regenerate
+          </GuardedButton>
+        )}
+        {revoked && (
+          <GuardedButton variant="default" reason={acts.reinstate} loading={reinstate.pending} onClick={reinstate.run}>
+            Re-approve
+          </GuardedButton>
+        )}
+        {revoked && token.revocation?.reason !== 'compromised' && (
+          <GuardedButton variant="default" reason={acts.delete} onClick={() => setDialog('final')}>
+            Make final
+          </GuardedButton>
+        )}
+        {live && (
+          <GuardedButton variant="default" className={classes.danger ?? ''} reason={acts.revoke} onClick={() => setDialog('revoke')}>
+            Revoke
+          </GuardedButton>
+        )}
+        <GuardedButton variant="default" className={classes.danger ?? ''} reason={acts.delete} onClick={() => setDialog('delete')}>
+          {live ? 'Delete now' : 'Delete'}
+        </GuardedButton>
+      </Group>
+      <ProblemNotice error={reinstate.error} />
+      {dialog === 'regenerate' && <RegenerateDialog token={token} onClose={close} onRegenerated={onRegenerated} />}
+      {dialog === 'revoke' && (
+        <RevokeDialog
+          token={token}
+          onClose={close}
+          onRevoked={() => {
+            close()
+            notifications.show({ message: `“${token.name}” is revoked.` })
+          }}
+        />
+      )}
+      {dialog === 'final' && <FinalDialog token={token} onClose={close} />}
+      {dialog === 'delete' && (
+        <DeleteDialog
+          token={token}
+          onClose={close}
+          onDeleted={() => {
+            notifications.show({ message: `“${token.name}” is deleted.` })
+            go({ at: 'tokens', search: mine ? { tab: 'mine' } : {} })
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+function useReinstate(token: Token) {
+  const { client, organization } = useOrganization()
+  const queries = useQueryClient()
+  const fresh = useFreshSignIn()
+  return useAct(async () => {
+    const done = await fresh(() => client.reinstateToken({ tokenId: token.id }))
+    queries.setQueryData(tokenQuery(organization, token.id).queryKey, done.token)
+    await queries.invalidateQueries({ queryKey: tokensKey(organization) })
+    notifications.show({ message: `“${token.name}” is re-approved and works again.` })
+    return done
+  })
+}

@@ -1,0 +1,84 @@
+import type { TokenId } from '@keyward/contract'
+import { Group, Stack, Title } from '@mantine/core'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useCallback, useLayoutEffect, useState } from 'react'
+import { catalogueQuery, rolesQuery, tokenQuery } from '../../lib/queries.ts'
+import { BackLink } from '../../parts/back-link.tsx'
+import { useMembership, useOrganization } from '../../parts/membership.tsx'
+import { useMintedSlot } from '../../parts/minted-slot.tsx'
+import { Page } from '../../parts/page.tsx'
+import { RevealedValue } from '../../parts/revealed-value.tsx'
+import { StatusBadge } from '../../parts/status-badge.tsx'
+import { selfCurl } from '../../lib/curl.ts'
+import { TokenActions } from './token-actions.tsx'
+import { TokenOverview } from './token-overview.tsx'
+import { TokenPermissions } from './token-permissions.tsx'
+import { TokenVersions } from './token-versions.tsx'
+import { whoseToken } from '../../lib/rights.ts'
+
+type Revealed = { title: string; plaintext: string }
+
+/** One token: what it is, what it may do, and everything that can be done with it. */
+export function TokenScreen({ tokenId }: { tokenId: TokenId }) {
+  const membership = useMembership()
+  const { organization } = useOrganization()
+  const { data: token } = useSuspenseQuery(tokenQuery(organization, tokenId))
+  const { data: catalogue } = useSuspenseQuery(catalogueQuery(organization))
+  const { data: roleList } = useSuspenseQuery(rolesQuery(organization))
+  const [revealed, setRevealed] = useRevealed(tokenId)
+  const forget = useCallback(() => setRevealed(undefined), [setRevealed])
+  const mine = whoseToken(token, membership) === 'mine'
+
+  return (
+    <Page
+      title={token.name}
+      above={
+        <BackLink to={{ at: 'tokens', search: mine ? { tab: 'mine' } : {} }}>API tokens</BackLink>
+      }
+      lead={
+        <Group gap="sm" component="span">
+          <StatusBadge status={token.shownStatus} />
+          <span className="kw-mono">{token.masked}</span>
+        </Group>
+      }
+      action={
+        <TokenActions
+          token={token}
+          onRegenerated={(plaintext) => setRevealed({ title: 'Token regenerated', plaintext })}
+        />
+      }
+    >
+      {revealed && (
+        <RevealedValue
+          key={revealed.plaintext}
+          title={revealed.title}
+          plaintext={revealed.plaintext}
+          curl={selfCurl(revealed.plaintext)}
+          onDone={forget}
+        />
+      )}
+      {token.description && <div className="kw-prose">{token.description}</div>}
+      <Stack gap={40}>
+        <TokenOverview token={token} roles={roleList.roles} />
+        <TokenVersions token={token} />
+        <section aria-labelledby="may-do">
+          <Title order={2} id="may-do" mb="sm">
+            What it may do now
+          </Title>
+          <TokenPermissions token={token} catalogue={catalogue} roles={roleList.roles} />
+        </section>
+      </Stack>
+    </Page>
+  )
+}
+
+/** The new value that was handed over, if one was: it lives here and nowhere else. */
+function useRevealed(tokenId: TokenId) {
+  const slot = useMintedSlot()
+  const [revealed, setRevealed] = useState<Revealed>()
+  useLayoutEffect(() => {
+    const plaintext = slot.take(tokenId)
+    if (plaintext !== undefined) setRevealed({ title: 'Token generated', plaintext })
+  }, [slot, tokenId])
+  return [revealed, setRevealed] as const
+}

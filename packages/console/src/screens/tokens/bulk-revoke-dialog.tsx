@@ -1,0 +1,110 @@
+import type { BatchId, InputOf, RevocationPreview } from '@keyward/contract'
+import { Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useAct } from '../../lib/act.ts'
+import { hasCode } from '../../lib/problem.ts'
+import { tokensKey } from '../../lib/queries.ts'
+import { CompromiseChoice, type Exposure, reasonOf } from '../../parts/compromise-choice.tsx'
+import { ConfirmTyping, isConfirmed } from '../../parts/confirm-typing.tsx'
+import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
+import { useOrganization } from '../../parts/membership.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import classes from './bulk-revoke-dialog.module.css'
+
+export type SelectionInput = InputOf<'revokeTokens'>['selection']
+
+type BulkRevokeDialogProps = {
+  selection: SelectionInput
+  onClose: () => void
+  onRevoked: (batchId: BatchId, revoked: number, skipped: number, final: boolean) => void
+}
+
+/** Ends many tokens: says first what that hits, and has their number typed. */
+export function BulkRevokeDialog({ selection, onClose, onRevoked }: BulkRevokeDialogProps) {
+  const { client, organization } = useOrganization()
+  const queries = useQueryClient()
+  const fresh = useFreshSignIn()
+  const [typed, setTyped] = useState('')
+  const [exposure, setExposure] = useState<Exposure>('no')
+  const preview = useQuery({
+    queryKey: [...tokensKey(organization), 'preview', selection],
+    queryFn: ({ signal }) => client.previewRevocation({ selection }, { signal }),
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const expected = preview.data?.tokens ?? 0
+  const revoke = useAct(() => fresh(() => client.revokeTokens({ selection, expected, reason: reasonOf(exposure) })))
+  const ready = expected > 0 && isConfirmed(typed, String(expected))
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!ready) return
+    const done = await revoke.run()
+    if (!done) return
+    await queries.invalidateQueries({ queryKey: tokensKey(organization) })
+    onRevoked(done.batchId, done.revoked.length, done.skipped.length, exposure === 'yes')
+  }
+  const lookAgain = () => {
+    setTyped('')
+    revoke.reset()
+    preview.refetch()
+  }
+
+  return (
+    <Modal opened onClose={onClose} title="Revoke these tokens?" size={560}>
+      <form onSubmit={submit}>
+        <Stack gap="lg">
+          {preview.isPending && <Skeleton height={120} />}
+          <ProblemNotice error={preview.error} onRetry={() => preview.refetch()} />
+          {preview.data && <Consequence preview={preview.data} />}
+          {expected > 0 && (
+            <>
+              <CompromiseChoice several value={exposure} onChange={setExposure} />
+              <ConfirmTyping expected={String(expected)} what="the number of tokens" value={typed} onChange={setTyped} />
+            </>
+          )}
+          <ProblemNotice
+            error={revoke.error}
+            {...(hasCode(revoke.error, 'selection_changed') && { onRetry: lookAgain })}
+          />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" color="red" disabled={!ready} loading={revoke.pending}>
+              Revoke {expected} {expected === 1 ? 'token' : 'tokens'}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
+
+function Consequence({ preview }: { preview: RevocationPreview }) {
+  if (preview.tokens === 0) return <Text>None of them is live, so there is nothing to revoke.</Text>
+  const more = preview.tokens - preview.names.length
+  const figures = [
+    { label: preview.tokens === 1 ? 'token' : 'tokens', value: preview.tokens },
+    { label: preview.owners === 1 ? 'owner' : 'owners', value: preview.owners },
+    { label: preview.callers === 1 ? 'caller, last 24 h' : 'callers, last 24 h', value: preview.callers },
+    { label: preview.callsLastDay === 1 ? 'call, last 24 h' : 'calls, last 24 h', value: preview.callsLastDay },
+  ]
+  return (
+    <Stack gap="sm">
+      <dl className={classes.figures}>
+        {figures.map(({ label, value }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value.toLocaleString('en-GB')}</dd>
+          </div>
+        ))}
+      </dl>
+      <Text size="sm" className={classes.names ?? ''}>
+        {preview.names.join(', ')}
+        {more > 0 && ` and ${more} more`}
+      </Text>
+    </Stack>
+  )
+}

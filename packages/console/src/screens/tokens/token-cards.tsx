@@ -1,0 +1,71 @@
+import { Checkbox, Text } from '@mantine/core'
+import { CopyIcon } from '../../parts/copy-button.tsx'
+import { Facts } from '../../parts/facts.tsx'
+import { Day, LastUsed, RelativeTime } from '../../parts/relative-time.tsx'
+import { StatusBadge } from '../../parts/status-badge.tsx'
+import { PlaceLink } from '../../parts/ways.tsx'
+import { BinButton } from './bin-button.tsx'
+import classes from './token-cards.module.css'
+import type { TokenListProps } from './token-list.tsx'
+import { AccessWord, type TokenRowProps } from './token-row.tsx'
+
+/** The list where a table does not fit. */
+export function TokenCards({ tokens, selection, onBin }: TokenListProps) {
+  return (
+    <ul className={classes.cards}>
+      {tokens.map((token) => (
+        <TokenCard
+          key={token.id}
+          token={token}
+          selected={selection.ids.has(token.id)}
+          onSelect={() => selection.toggle(token.id)}
+          onBin={() => onBin(token)}
+        />
+      ))}
+    </ul>
+  )
+}
+
+function TokenCard({ token, selected, onSelect, onBin }: TokenRowProps) {
+  return (
+    <li className={classes.card} data-selected={selected || undefined}>
+      <div className={classes.head}>
+        <Checkbox aria-label={`Select ${token.name}`} checked={selected} onChange={onSelect} mt={3} />
+        <div className={classes.name}>
+          <PlaceLink to={{ at: 'token', tokenId: token.id }} fw={600} c="inherit">
+            {token.name}
+          </PlaceLink>
+          {token.description && (
+            <Text size="sm" c="dimmed" lineClamp={2}>
+              {token.description}
+            </Text>
+          )}
+        </div>
+        <BinButton token={token} onBin={onBin} />
+      </div>
+      <div className={classes.line}>
+        <StatusBadge status={token.shownStatus} />
+        <span className={classes.masked}>
+          <span className="kw-mono">{token.masked}</span>
+          <CopyIcon text={token.id} label={`Copy the id of ${token.name}`} />
+        </span>
+      </div>
+      <Facts
+        dense
+        facts={[
+          { term: 'Last used', value: <LastUsed lastUse={token.lastUse} /> },
+          { term: 'Access', value: <AccessWord token={token} /> },
+          { term: 'Expires', value: token.expiresAt ? <Day at={token.expiresAt} /> : 'Never' },
+          {
+            term: 'Created',
+            value: (
+              <>
+                <RelativeTime at={token.createdAt} /> by {token.createdBy.name}
+              </>
+            ),
+          },
+        ]}
+      />
+    </li>
+  )
+}

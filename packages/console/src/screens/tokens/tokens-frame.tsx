@@ -1,0 +1,57 @@
+import { Tabs } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { mayDo, whyNot } from '../../lib/rights.ts'
+import type { TokenListSearch } from '../../lib/token-list-search.ts'
+import { GuardedButton } from '../../parts/guarded.tsx'
+import { useMembership } from '../../parts/membership.tsx'
+import { Page } from '../../parts/page.tsx'
+import { useWays } from '../../parts/ways.tsx'
+import classes from './tokens.module.css'
+import { TokenFilters } from './token-filters.tsx'
+
+type TokensFrameProps = {
+  search: TokenListSearch
+  onSearch: (search: TokenListSearch) => void
+  everyone: boolean
+  readable: boolean
+  children: ReactNode
+}
+
+/** What stands around the list: heading, main act, tabs, filters. */
+export function TokensFrame({ search, onSearch, everyone, readable, children }: TokensFrameProps) {
+  const membership = useMembership()
+  const { go } = useWays()
+  const mine = search.tab === 'mine'
+  const may = mayDo(membership, 'create', 'organization') || mayDo(membership, 'create', 'mine')
+  const reason = may ? undefined : whyNot(membership, 'create', mine ? 'mine' : 'organization')
+
+  return (
+    <Page
+      title="API tokens"
+      documentTitle={`API tokens · ${membership.organization.name}`}
+      lead="Programs show a token to your APIs instead of a password. Each one says what it may do, and can be ended on its own."
+      action={
+        <GuardedButton reason={reason} onClick={() => go({ at: 'generate', mine })}>
+          Generate new API token
+        </GuardedButton>
+      }
+    >
+      <Tabs
+        value={mine ? 'mine' : 'organization'}
+        onChange={(tab) => onSearch(tab === 'mine' ? { tab: 'mine' } : {})}
+        keepMounted={false}
+      >
+        <Tabs.List>
+          <Tabs.Tab value="organization">Organisation</Tabs.Tab>
+          <Tabs.Tab value="mine">Mine</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value={mine ? 'mine' : 'organization'} pt="md">
+          <div className={classes.panel}>
+            {readable && <TokenFilters key={search.tab} search={search} onSearch={onSearch} owners={everyone && !mine} />}
+            {children}
+          </div>
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  )
+}

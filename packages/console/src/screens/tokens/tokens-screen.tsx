@@ -1,0 +1,78 @@
+import type { Token } from '@keyward/contract'
+import { Button, Stack, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { useSelection } from '../../lib/selection.ts'
+import { tokenListQuery } from '../../lib/queries.ts'
+import { mayDo, whyNot } from '../../lib/rights.ts'
+import { isNarrowed, type TokenListSearch, toFilter } from '../../lib/token-list-search.ts'
+import { isLive } from '../../lib/token-acts.ts'
+import { DeleteDialog } from '../../parts/delete-dialog.tsx'
+import { useMembership, useOrganization } from '../../parts/membership.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { RevokeDialog } from '../../parts/revoke-dialog.tsx'
+import { BulkBar } from './bulk-bar.tsx'
+import { NoTokens } from './no-tokens.tsx'
+import { TokenList } from './token-list.tsx'
+import { TokenListSkeleton } from './token-list-skeleton.tsx'
+import { TokensFrame } from './tokens-frame.tsx'
+
+type TokensScreenProps = { search: TokenListSearch; onSearch: (search: TokenListSearch) => void }
+
+/** Settings → API tokens: every token that the person may see, and what can be done with many at once. */
+export function TokensScreen({ search, onSearch }: TokensScreenProps) {
+  const membership = useMembership()
+  const { organization } = useOrganization()
+  const whose = search.tab === 'mine' ? 'mine' : 'organization'
+  const everyone = mayDo(membership, 'read', 'members')
+  const unreadable = whose === 'organization' && everyone ? undefined : whyNot(membership, 'read', whose)
+  const query = useInfiniteQuery({ ...tokenListQuery(organization, search, everyone), enabled: !unreadable })
+  const tokens = useMemo(() => query.data?.pages.flatMap((page) => page.tokens) ?? [], [query.data])
+  const total = query.data?.pages[0]?.total ?? 0
+  const selection = useSelection(tokens, JSON.stringify(toFilter(search, everyone)))
+  const [binned, setBinned] = useState<Token>()
+
+  const body = () => {
+    if (unreadable) return <Text>{unreadable}</Text>
+    if (query.isError && tokens.length === 0) return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />
+    if (query.isPending) return <TokenListSkeleton />
+    if (tokens.length === 0)
+      return <NoTokens narrowed={isNarrowed(search)} mine={whose === 'mine'} onShowAll={() => onSearch(search.tab ? { tab: search.tab } : {})} />
+    return (
+      <Stack gap="md" aria-busy={query.isPlaceholderData}>
+        <TokenList tokens={tokens} search={search} onSearch={onSearch} selection={selection} onBin={setBinned} />
+        <Text size="sm" c="dimmed" role="status">
+          {tokens.length === total ? `${total} ${total === 1 ? 'token' : 'tokens'}` : `${tokens.length} of ${total} tokens`}
+        </Text>
+        {query.isError && <ProblemNotice error={query.error} onRetry={() => query.fetchNextPage()} />}
+        {query.hasNextPage && (
+          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
+            Load more
+          </Button>
+        )}
+      </Stack>
+    )
+  }
+
+  return (
+    <TokensFrame search={search} onSearch={onSearch} everyone={everyone} readable={!unreadable}>
+      {body()}
+      <BulkBar selection={selection} total={total} loaded={tokens.length} filter={toFilter(search, everyone)} />
+      {binned && <BinDialog token={binned} onClose={() => setBinned(undefined)} />}
+    </TokensFrame>
+  )
+}
+
+/** The bin: on a live token it revokes, on one that has ended it deletes for good. */
+function BinDialog({ token, onClose }: { token: Token; onClose: () => void }) {
+  const done = (what: string) => () => {
+    onClose()
+    notifications.show({ message: `“${token.name}” is ${what}.` })
+  }
+  return isLive(token.shownStatus) ? (
+    <RevokeDialog token={token} onClose={onClose} onRevoked={done('revoked')} />
+  ) : (
+    <DeleteDialog token={token} onClose={onClose} onDeleted={done('deleted')} />
+  )
+}

@@ -1,0 +1,103 @@
+import type { Keyward } from '@keyward/core'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Config } from './config.ts'
+import { serveConsole } from './console-files.ts'
+import { createHandlers } from './handlers.ts'
+import { mountHealth } from './health.ts'
+import { newRequestId } from './http/call.ts'
+import { answerBrokenRequest, answerFaults, createSendProblem } from './http/faults.ts'
+import { createGate } from './http/gate.ts'
+import { decodeJsonBody } from './http/json-body.ts'
+import { mountOperations } from './http/mount.ts'
+import { describeApi } from './http/openapi.ts'
+import { addSecurityHeaders } from './http/security-headers.ts'
+import { createThrottle } from './http/throttle.ts'
+import type { Identity } from './identity.ts'
+import { errorListPage, errorPage, isErrorCode } from './pages/error-page.ts'
+import { sendPage } from './pages/page.ts'
+import { referencePage } from './pages/reference-page.ts'
+
+const BODY_BYTES = 1_048_576
+const REQUEST_MS = 30_000
+
+export type ServerOptions = {
+  config: Pick<Config, 'logLevel' | 'trustedProxies'>
+  keyward: Keyward
+  identity: Identity
+  /** Where people reach this server: an origin. */
+  publicUrl(): string
+  now(): number
+  /** The folder of the built console. */
+  consoleFolder: string
+  version: string
+}
+
+/** Builds the server, ready to listen or to be asked in-process. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { config, keyward, identity, publicUrl, now } = options
+  const sendProblem = createSendProblem(publicUrl)
+  const app = Fastify({
+    logger: { level: config.logLevel, base: null },
+    disableRequestLogging: true,
+    genReqId: newRequestId,
+    requestIdHeader: false,
+    bodyLimit: BODY_BYTES,
+    requestTimeout: REQUEST_MS,
+    return503OnClosing: false,
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    routerOptions: { maxParamLength: 500 },
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
+  })
+  app.decorateRequest('organizationId', undefined)
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (_request: unknown, body: Buffer) => decodeJsonBody(body),
+  )
+  answerFaults(app, publicUrl)
+  logRequests(app)
+  await addSecurityHeaders(app, publicUrl().startsWith('https:'))
+  mountOperations(
+    app,
+    createHandlers({ keyward, identity, throttle: createThrottle() }),
+    createGate({ keyward, identity, publicUrl, now }),
+  )
+  mountHealth(app, keyward)
+  mountPages(app, describeApi(options.version, identity.cookieName))
+  await serveConsole(app, options.consoleFolder)
+  return app
+}
+
+/** One line for each change and each failure; what only reads is told at `debug`. Addresses are logged as routes: a path may hold anything. */
+function logRequests(app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const level = request.method === 'GET' && reply.statusCode < 400 ? 'debug' : 'info'
+    request.log[level](
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? null,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        address: request.ip,
+      },
+      'request',
+    )
+  })
+}
+
+function mountPages(app: FastifyInstance, document: ReturnType<typeof describeApi>): void {
+  const text = JSON.stringify(document)
+  const reference = referencePage(document)
+  app.get('/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(text))
+  app.get('/reference', (_request, reply) => sendPage(reply, 'API reference', reference))
+  app.get('/errors', (_request, reply) => sendPage(reply, 'Errors', errorListPage()))
+  app.get<{ Params: { code: string } }>('/errors/:code', (request, reply) => {
+    const { code } = request.params
+    return isErrorCode(code) ? sendPage(reply, code, errorPage(code)) : reply.callNotFound()
+  })
+}

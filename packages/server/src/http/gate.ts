@@ -1,0 +1,102 @@
+import { type Authority, KeywardError, type Operation, OrganizationId } from '@keyward/contract'
+import type { Actor, Keyward, RequestContext } from '@keyward/core'
+import type { FastifyRequest } from 'fastify'
+import type { Identity, SignedIn } from '../identity.ts'
+import type { Call } from './call.ts'
+import { readPresented, refuseQueryCredential } from './credentials.ts'
+import { decideOrigin } from './origin.ts'
+
+const FRESH_MS = 15 * 60_000
+
+export type GateDeps = { keyward: Keyward; identity: Identity; publicUrl(): string; now(): number }
+
+/** Lets callers through to operations: finds out who they are, and refuses what must not pass. */
+export type Gate = {
+  /** Refuses what no operation takes: credentials in the address, doubled ones, changes from other sites. */
+  check(request: FastifyRequest, operation: Operation): void
+  session(call: Call): Promise<SignedIn>
+  presented(request: FastifyRequest): string
+  actor(request: FastifyRequest, call: Call, operation: Operation): Promise<Actor>
+}
+
+export function createGate({ keyward, identity, publicUrl, now }: GateDeps): Gate {
+  const cookieSent = (request: FastifyRequest) =>
+    request.headers.cookie?.split(';').some((part) => part.trim().startsWith(`${identity.cookieName}=`)) ??
+    false
+
+  const session: Gate['session'] = async (call) => {
+    const found = await identity.sessionOf(call.visitor)
+    call.setCookies(found.cookies)
+    if (!found.session) throw new KeywardError('session_required')
+    return found.session
+  }
+
+  const member = async (request: FastifyRequest, call: Call, operation: Operation): Promise<Actor> => {
+    const { user, signedInAt } = await session(call)
+    if (operation.errors.includes('sign_in_stale') && now() - signedInAt >= FRESH_MS)
+      throw new KeywardError('sign_in_stale')
+    const mine = await keyward.memberships(user.id)
+    const named = organizationNamed(request)
+    const [only, ...more] = mine
+    if (named === undefined && more.length > 0) throw new KeywardError('organization_required')
+    const chosen = named === undefined ? only : mine.find(({ organization }) => organization.id === named)
+    if (!chosen) throw new KeywardError('organization_not_found')
+    const { memberId, organization } = chosen
+    return { kind: 'member', organizationId: organization.id, memberId, context: contextOf(call) }
+  }
+
+  return {
+    session,
+    check(request, operation) {
+      refuseQueryCredential(request.url)
+      const presented = readPresented(request.raw.rawHeaders)
+      const withCookie = takesSession(operation.authority) && cookieSent(request)
+      if (withCookie && presented.kind !== 'none')
+        throw new KeywardError('credential_ambiguous', {
+          detail: 'A session cookie and an Authorization header were sent',
+        })
+      const changes = operation.method !== 'GET' && presented.kind === 'none'
+      const origin = changes ? decideOrigin(originFacts(request, publicUrl())) : 'same'
+      if (origin === 'foreign' || (origin === 'unknown' && withCookie))
+        throw new KeywardError('origin_refused')
+    },
+    presented(request) {
+      const presented = readPresented(request.raw.rawHeaders)
+      if (presented.kind !== 'bearer') throw new KeywardError('credential_missing')
+      return presented.text
+    },
+    async actor(request, call, operation) {
+      const presented = readPresented(request.raw.rawHeaders)
+      if (presented.kind === 'none' && cookieSent(request)) return member(request, call, operation)
+      if (presented.kind !== 'bearer') throw new KeywardError('credential_missing')
+      const actor = await keyward.actorOf(presented.text, contextOf(call))
+      const named = organizationNamed(request)
+      if (named !== undefined && named !== actor.organizationId)
+        throw new KeywardError('organization_not_found')
+      return actor
+    },
+  }
+}
+
+export const contextOf = ({ requestId, visitor }: Call): RequestContext => ({
+  requestId,
+  address: visitor.address,
+})
+
+const takesSession = (authority: Authority) => authority === 'session' || typeof authority !== 'string'
+
+function organizationNamed(request: FastifyRequest): string | undefined {
+  const named = request.headers['keyward-organization']
+  if (named === undefined) return undefined
+  if (!OrganizationId.safeParse(named).success) throw new KeywardError('organization_not_found')
+  return String(named)
+}
+
+const originFacts = (request: FastifyRequest, publicOrigin: string) => ({
+  origin: request.headers.origin,
+  fetchSite: textOf(request.headers['sec-fetch-site']),
+  requestOrigin: `${request.protocol}://${request.host}`,
+  publicOrigin,
+})
+
+const textOf = (value: string | string[] | undefined) => (Array.isArray(value) ? value.join() : value)

@@ -1,0 +1,64 @@
+import { type Operation, type OperationName, operations } from '@keyward/contract'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type AnyHandler, type Call, callOf, type Handlers } from './call.ts'
+import type { Gate } from './gate.ts'
+
+const NAMES = Object.keys(operations) as OperationName[]
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whose organisation the request acts in, once that is known. */
+    organizationId: string | undefined
+  }
+}
+
+/** Serves every operation of the contract at its method and path. */
+export function mountOperations(app: FastifyInstance, handlers: Handlers, gate: Gate): void {
+  for (const name of NAMES) {
+    const operation: Operation = operations[name]
+    const handler: AnyHandler = handlers[name]
+    app.route({
+      method: operation.method,
+      url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      config: { operation: name },
+      // Before the body is read: a stranger's megabyte is not worth parsing.
+      onRequest: async (request) => gate.check(request, operation),
+      handler: async (request, reply) => {
+        const output = await answer(handler, gate, operation, request, callOf(request, reply))
+        return send(reply, operation, output)
+      },
+    })
+  }
+}
+
+async function answer(
+  handler: AnyHandler,
+  gate: Gate,
+  operation: Operation,
+  request: FastifyRequest,
+  call: Call,
+): Promise<unknown> {
+  if (handler.authority === 'none') return handler.run(call)
+  if (handler.authority === 'session') return handler.run(call, await gate.session(call))
+  if (handler.authority === 'token') return handler.run(call, gate.presented(request))
+  const actor = await gate.actor(request, call, operation)
+  call.actsIn(actor.organizationId)
+  return handler.run(call, actor)
+}
+
+function send(reply: FastifyReply, operation: Operation, output: unknown): FastifyReply {
+  reply.code(operation.success ?? 200).header('cache-control', 'no-store')
+  return output === undefined
+    ? reply.send()
+    : reply.type('application/json; charset=utf-8').send(JSON.stringify(output))
+}
+
+/** Which methods the operations take at an address; none: the address is unknown. */
+export function methodsAt(path: string): string[] {
+  const methods = NAMES.map((name): Operation => operations[name])
+    .filter((operation) => patternOf(operation.path).test(path))
+    .flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+  return [...new Set(methods)].sort()
+}
+
+const patternOf = (path: string) => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)

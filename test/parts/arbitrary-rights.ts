@@ -1,0 +1,53 @@
+import { type ApiInput, type Permission, permission } from '@keyward/contract'
+import fc from 'fast-check'
+import { composeCatalogue } from '../../packages/core/src/catalogue/compose.ts'
+import { type CatalogueIndex, indexOf } from '../../packages/core/src/catalogue/index-of.ts'
+import type { Rule } from '../../packages/core/src/permission/rule.ts'
+
+const SLUGS = ['notes', 'mail']
+const NAMES = ['a', 'b', 'c']
+
+const action = fc.record({
+  name: fc.constantFrom(...NAMES),
+  label: fc.constant('An action'),
+  access: fc.constantFrom('read' as const, 'write' as const),
+})
+const resource = fc.record({
+  name: fc.constantFrom(...NAMES),
+  label: fc.constant('A resource'),
+  actions: fc.uniqueArray(action, { selector: ({ name }) => name, minLength: 1 }),
+})
+const api: fc.Arbitrary<ApiInput> = fc.record({
+  slug: fc.constantFrom(...SLUGS),
+  name: fc.constant('An API'),
+  resources: fc.uniqueArray(resource, { selector: ({ name }) => name }),
+})
+
+/** Small catalogues in which names meet often. */
+export const anyIndex: fc.Arbitrary<CatalogueIndex> = fc
+  .uniqueArray(api, { selector: ({ slug }) => slug })
+  .map((apis) => indexOf(composeCatalogue(apis, 1)))
+
+const product = SLUGS.flatMap((slug) => NAMES.flatMap((r) => NAMES.map((a) => permission(slug, r, a))))
+const management = [...indexOf(composeCatalogue([], 1)).management, permission('keyward', 'gone', 'read')]
+
+/** Permissions of both planes; not every catalogue has them. */
+export const anyPermission: fc.Arbitrary<Permission> = fc.constantFrom(...product, ...management)
+
+const list = fc.array(anyPermission, { maxLength: 30 })
+
+/** Rules of every shape; lists may name what is gone, twice, or on the wrong plane. */
+export const anyRule: fc.Arbitrary<Rule> = fc.record({
+  product: fc.oneof(fc.constant('all' as const), fc.constant('read' as const), list),
+  management: fc.oneof(fc.constant('all' as const), list),
+})
+
+/** Whether a rule holds a permission, said for one permission at a time. */
+export function holds(rule: Rule, one: Permission, index: CatalogueIndex, home: boolean): boolean {
+  if (!index.all.has(one)) return false
+  if (one.startsWith('keyward/'))
+    return (home || !index.homeOnly.has(one)) && (rule.management === 'all' || rule.management.includes(one))
+  if (rule.product === 'all') return true
+  if (rule.product === 'read') return index.accessOf(one) === 'read'
+  return rule.product.includes(one)
+}
