@@ -9,7 +9,13 @@ export default defineConfig({
   resolve: { conditions: ['keyward-source', ...defaultClientConditions] },
   // The server puts a fresh nonce in the place of this word, on each response.
   html: { cspNonce: '__KEYWARD_NONCE__' },
-  build: { outDir: '../server/console', emptyOutDir: true, chunkSizeWarningLimit: 1000 },
+  build: {
+    outDir: '../server/console',
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 1000,
+    // The first versions that know light-dark(), which would otherwise be rewritten without Mantine's scheme.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+  },
   server: {
     port: 5173,
     strictPort: true,

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { inspect } from 'node:util'
-import { type ClientOptions, createClient } from './create-client.ts'
+import { type Client, type ClientOptions, createClient } from './create-client.ts'
 import { KeywardProblem } from './problem.ts'
 
 const TOKEN = 'kw_0123456789abcdef_secretsecretsecret'
@@ -301,4 +301,23 @@ test('an address that no request could be sent to is a TypeError at once, and qu
     assert.throws(() => createClient({ baseUrl }), { name: 'TypeError', message: /^baseUrl: [^@]+$/ })
   for (const baseUrl of ['', '/keyward', 'https://x', 'http://localhost:4117/keyward/'])
     createClient({ baseUrl })
+})
+
+test('each method takes and answers what its operation declares, or does not compile', () => {
+  const calls = async (client: Client) => {
+    const { token, plaintext } = await client.generateToken({ name: 'CI', duration: { days: 7 } })
+    await client.deleteToken({ tokenId: token.id, revoke: true }, { timeoutMs: 5000 })
+    await client.listTokens()
+    await client.getSession({ timeoutMs: 5000 })
+    // @ts-expect-error an operation without input takes none
+    await client.getSession({ organization: 'org_1' })
+    // @ts-expect-error a needed field is missing
+    await client.revokeToken({})
+    // @ts-expect-error a field that the contract does not know
+    await client.revokeToken({ tokenId: token.id, force: true })
+    // @ts-expect-error a text is no number
+    const wrong: number = plaintext
+    return wrong
+  }
+  assert.equal(typeof calls, 'function')
 })

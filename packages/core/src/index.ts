@@ -1,3 +1,5 @@
+import './node-version.ts'
+
 export { createKeyward, type Keyward, type KeywardOptions } from './create-core.ts'
 export { createKeyring, Keyring } from './keys/keyring.ts'
 export { CORE_OPERATIONS, type CoreOperationName, isCoreOperation } from './operations.ts'

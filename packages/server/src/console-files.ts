@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { globSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
@@ -17,12 +17,11 @@ const NOT_BUILT = `<h1>The console is not built</h1>
 
 /** Serves the built console: its files as they are, and its page, with a fresh nonce, for every address that it draws itself. */
 export async function serveConsole(app: FastifyInstance, folder: string): Promise<void> {
+  const listed = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []
+  const built = listed.includes(INDEX)
   const files = new Set(
-    globSync('**/*.*', { cwd: folder })
-      .map((file) => file.replaceAll('\\', '/'))
-      .filter((file) => file !== INDEX),
+    listed.map((file) => file.replaceAll('\\', '/')).filter((file) => file.includes('.') && file !== INDEX),
   )
-  const built = globSync(INDEX, { cwd: folder }).length > 0
   if (built) await app.register(fastifyStatic, { root: folder, serve: false, cacheControl: false })
 
   app.get('/*', async (request, reply) => {

@@ -1,5 +1,5 @@
 import type { Keyward } from '@keyward/core'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Config } from './config.ts'
 import { serveConsole } from './console-files.ts'
 import { createHandlers } from './handlers.ts'
@@ -38,7 +38,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const sendProblem = createSendProblem(publicUrl)
   const app = Fastify({
     logger: { level: config.logLevel, base: null },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: newRequestId,
     requestIdHeader: false,
     bodyLimit: BODY_BYTES,
@@ -49,7 +49,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
   })
-  app.decorateRequest('organizationId', undefined)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     'application/json',
@@ -70,17 +69,22 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   return app
 }
 
-/** One line for each change and each failure; what only reads is told at `debug`. Addresses are logged as routes: a path may hold anything. */
+/**
+ * One line for each change and each failure; reads and verifications are told at `debug`.
+ * Addresses are logged as routes: a path or query may hold anything.
+ */
 function logRequests(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
   app.addHook('onResponse', async (request, reply) => {
-    const level = request.method === 'GET' && reply.statusCode < 400 ? 'debug' : 'info'
+    const route = request.routeOptions.url ?? null
+    const quiet = route === '/v1/verify' || (request.method === 'GET' && reply.statusCode < 400)
+    const level = quiet ? 'debug' : 'info'
     request.log[level](
       {
         method: request.method,
-        route: request.routeOptions.url ?? null,
+        route,
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
         address: request.ip,

@@ -100,8 +100,9 @@ async function verifyPresented(
   if (verdict.valid) return verdict
   const { code, caller } = verdict
   if (caller) call.actsIn(caller.organization.id)
+  const lacks = code === 'permission_missing' && verdict.need
   throw new KeywardError(code, {
-    ...(verdict.need && code === 'permission_missing' && { permission: verdict.need }),
+    ...(lacks && { permission: lacks, detail: `The token "${caller?.tokenName}" lacks ${lacks}.` }),
     ...(caller && { token: { id: caller.tokenId, name: caller.tokenName } }),
   })
 }

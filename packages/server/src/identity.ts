@@ -61,13 +61,17 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
     database: { db: options.database, type: 'sqlite', transaction: true },
   })
 
+  // It also clears cookies of features that are off; browsers need not hear of those.
+  const cookiesIn = (headers: Headers) =>
+    headers.getSetCookie().filter((line) => line.startsWith(`${cookieName}=`))
+
   const sessionOf: Identity['sessionOf'] = async (visitor) => {
     if (!visitor.cookie?.includes(`${cookieName}=`)) return { session: undefined, cookies: [] }
     const { response, headers } = await auth.api.getSession({
       headers: headersOf(visitor),
       returnHeaders: true,
     })
-    const cookies = headers.getSetCookie()
+    const cookies = cookiesIn(headers)
     if (!response) return { session: undefined, cookies }
     const signedInAt = response.session.createdAt.getTime()
     const end = signedInAt + ABSOLUTE_MS
@@ -79,7 +83,7 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
 
   const signOut: Identity['signOut'] = async (visitor) => {
     const { headers } = await auth.api.signOut({ headers: headersOf(visitor), returnHeaders: true })
-    return { cookies: headers.getSetCookie() }
+    return { cookies: cookiesIn(headers) }
   }
 
   return {
@@ -114,7 +118,7 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
       headers: headersOf({ ...visitor, cookie: undefined }),
       returnHeaders: true,
     })
-    return { cookies: headers.getSetCookie() }
+    return { cookies: cookiesIn(headers) }
   }
 }
 

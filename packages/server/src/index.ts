@@ -1,3 +1,6 @@
+// First, so that core can name a Node.js that is too old before anything else meets it.
+import '@keyward/core'
+
 export { type Config, type ConfigSource, loadConfig } from './config.ts'
 export { createServer, type ServerOptions } from './create-server.ts'
 export { createIdentity, type Identity, type IdentityOptions } from './identity.ts'

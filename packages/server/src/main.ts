@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // Looks at the Node version before anything is loaded that older ones lack.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 24 || (major === 24 && minor < 15)) {

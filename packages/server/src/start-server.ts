@@ -116,7 +116,10 @@ async function openSetup(keyward: Keyward, chosen: string | undefined): Promise<
 }
 
 async function listen(app: FastifyInstance, { host, port }: Config): Promise<number> {
+  const { level } = app.log
   try {
+    // Fastify's own line about this would repeat ours.
+    app.log.level = 'warn'
     return Number(new URL(await app.listen({ host, port })).port)
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
@@ -131,6 +134,8 @@ async function listen(app: FastifyInstance, { host, port }: Config): Promise<num
         `KEYWARD_HOST is "${host}", which is no address of this machine: expected one such as 127.0.0.1`,
       )
     throw cause
+  } finally {
+    app.log.level = level
   }
 }
 

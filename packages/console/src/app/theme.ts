@@ -2,12 +2,30 @@ import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from 
 
 /** Petrol: our own accent, dark enough for white text from the seventh shade on. */
 const petrol: MantineColorsTuple = [
-  '#edf8fa', '#d9eef2', '#b0dde5', '#84cbd7', '#5fbbca', '#45aebe', '#2b95a6', '#16707f', '#0f5a67', '#0a434d',
+  '#edf8fa',
+  '#d9eef2',
+  '#b0dde5',
+  '#84cbd7',
+  '#5fbbca',
+  '#45aebe',
+  '#2b95a6',
+  '#16707f',
+  '#0f5a67',
+  '#0a434d',
 ]
 
 /** Warm-free greys for the dark scheme; the page is 7, raised surfaces 6. */
 const dark: MantineColorsTuple = [
-  '#dfe4e6', '#b9c2c6', '#919da3', '#6a767c', '#465157', '#343d42', '#252c30', '#181d20', '#121618', '#0c0f10',
+  '#dfe4e6',
+  '#b9c2c6',
+  '#919da3',
+  '#6a767c',
+  '#465157',
+  '#343d42',
+  '#252c30',
+  '#181d20',
+  '#121618',
+  '#0c0f10',
 ]
 
 export const theme = createTheme({
@@ -20,12 +38,34 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   focusRing: 'auto',
-  headings: { fontWeight: '650', sizes: { h1: { fontSize: '1.625rem', lineHeight: '1.25' }, h2: { fontSize: '1.125rem', lineHeight: '1.4' }, h3: { fontSize: '1rem', lineHeight: '1.4' } } },
+  headings: {
+    fontWeight: '650',
+    sizes: {
+      h1: { fontSize: '1.625rem', lineHeight: '1.25' },
+      h2: { fontSize: '1.125rem', lineHeight: '1.4' },
+      h3: { fontSize: '1rem', lineHeight: '1.4' },
+    },
+  },
   components: {
-    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, centered: true, radius: 'lg', padding: 'lg' } },
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
-    Tooltip: { defaultProps: { events: { hover: true, focus: true, touch: true }, multiline: true, maw: 320, withArrow: true } },
-    PasswordInput: { defaultProps: { visibilityToggleButtonProps: { 'aria-label': 'Show the password', tabIndex: 0 } } },
+    Modal: {
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
+        centered: true,
+        radius: 'lg',
+        padding: 'lg',
+      },
+    },
+    Tooltip: {
+      defaultProps: {
+        events: { hover: true, focus: true, touch: true },
+        multiline: true,
+        maw: 320,
+        withArrow: true,
+      },
+    },
+    PasswordInput: {
+      defaultProps: { visibilityToggleButtonProps: { 'aria-label': 'Show the password', tabIndex: 0 } },
+    },
   },
 })
 

@@ -37,7 +37,10 @@ export function formatRelative(instant: string | number, now: number): string {
   const size = Math.abs(distance)
   if (size < 45 * SECOND) return distance > 0 ? 'in a moment' : 'just now'
   const rounded = Math.round(size / MINUTE) * MINUTE
-  const [unit, length] = UNITS.find(([, unitMs]) => rounded >= unitMs && !awkward(rounded, unitMs)) ?? ['minute', MINUTE]
+  const [unit, length] = UNITS.find(([, unitMs]) => rounded >= unitMs && !awkward(rounded, unitMs)) ?? [
+    'minute',
+    MINUTE,
+  ]
   return relative.format(Math.sign(distance) * Math.max(1, Math.round(rounded / length)), unit)
 }
 

@@ -14,17 +14,27 @@ export type AllowedApi = { slug: string; name: string; management: boolean; line
 
 /** A token's access in a word or two, as the list shows it. */
 export function accessWord(access: Access, roles?: readonly Role[]): string {
-  if (access.kind === 'role') return roles?.find((role) => role.id === access.role)?.name ?? titled(access.role)
-  if (access.kind !== 'custom') return ACCESS_LABEL[access.kind]
-  const count = access.scopes.length
-  return `Custom (${count} ${count === 1 ? 'permission' : 'permissions'})`
+  if (access.kind !== 'role') return ACCESS_LABEL[access.kind]
+  return roles?.find((role) => role.id === access.role)?.name ?? titled(access.role)
+}
+
+/** How many permissions were ticked; undefined for an access that is not custom. */
+export function accessCount(access: Access): string | undefined {
+  if (access.kind !== 'custom') return undefined
+  return access.scopes.length === 1 ? '1 permission' : `${access.scopes.length} permissions`
 }
 
 /** What an access asks for, as the catalogue stands today. */
-export function wantedPermissions(access: AccessInput | Access, catalogue: Catalogue, roles: readonly Role[]): readonly Permission[] {
+export function wantedPermissions(
+  access: AccessInput | Access,
+  catalogue: Catalogue,
+  roles: readonly Role[],
+): readonly Permission[] {
   switch (access.kind) {
     case 'read_only':
-      return productActions(catalogue).filter((action) => action.access === 'read').map((action) => action.permission)
+      return productActions(catalogue)
+        .filter((action) => action.access === 'read')
+        .map((action) => action.permission)
     case 'full_access':
       return productActions(catalogue).map((action) => action.permission)
     case 'role':
@@ -37,7 +47,11 @@ export function wantedPermissions(access: AccessInput | Access, catalogue: Catal
 /** Permissions in the catalogue's words, API by API. Those that the catalogue no longer holds are left out. */
 export function describePermissions(permissions: readonly Permission[], catalogue: Catalogue): AllowedApi[] {
   const held = new Set(permissions)
-  const whole = new Map(gridOf(catalogue).flatMap((api) => api.resources.map((resource) => [resource.key, resource.actions.length])))
+  const whole = new Map(
+    gridOf(catalogue).flatMap((api) =>
+      api.resources.map((resource) => [resource.key, resource.actions.length]),
+    ),
+  )
   return filterGrid(gridOf(catalogue), (action) => held.has(action.permission)).map((api) => ({
     slug: api.slug,
     name: api.name,
@@ -51,14 +65,22 @@ export function describePermissions(permissions: readonly Permission[], catalogu
 }
 
 /** The one sentence beside the form: what a token with this access will be able to do. */
-export function accessSentence(access: AccessInput | Access, permissions: readonly Permission[], catalogue: Catalogue, roles: readonly Role[]): string {
+export function accessSentence(
+  access: AccessInput | Access,
+  permissions: readonly Permission[],
+  catalogue: Catalogue,
+  roles: readonly Role[],
+): string {
   const apis = describePermissions(permissions, catalogue)
   const product = apis.filter((api) => !api.management)
   const names = listWords(product.map((api) => api.name))
   const keyward = apis.some((api) => api.management)
     ? 'It can also manage Keyward itself.'
     : 'It cannot manage Keyward itself.'
-  if (apis.length === 0) return access.kind === 'custom' ? 'Nothing yet: tick at least one box.' : 'Nothing today: there is no API in the catalogue that it covers.'
+  if (apis.length === 0)
+    return access.kind === 'custom'
+      ? 'Nothing yet: tick at least one box.'
+      : 'Nothing today: there is no API in the catalogue that it covers.'
   switch (access.kind) {
     case 'read_only':
       return `It can read everything in ${names}, and change nothing. ${keyward}`
@@ -73,7 +95,9 @@ export function accessSentence(access: AccessInput | Access, permissions: readon
     case 'custom': {
       const count = permissions.length
       const what = `${count} ${count === 1 ? 'thing' : 'things'}`
-      return product.length > 0 ? `It can do ${what}, in ${names}${apis.length > product.length ? ' and in Keyward itself' : ''}. ${apis.length > product.length ? 'Give the right to manage Keyward sparingly.' : keyward}` : `It can do ${what}, all in Keyward itself. Give the right to manage Keyward sparingly.`
+      return product.length > 0
+        ? `It can do ${what}, in ${names}${apis.length > product.length ? ' and in Keyward itself' : ''}. ${apis.length > product.length ? 'Give the right to manage Keyward sparingly.' : keyward}`
+        : `It can do ${what}, all in Keyward itself. Give the right to manage Keyward sparingly.`
     }
   }
 }

@@ -23,7 +23,11 @@ export function spellExpiry(choice: DurationChoice, now: number, expiresAt: stri
   return `Expires ${formatDayAndTime(at)} (${formatRelative(at, now)}).`
 }
 
-function expiryOf({ kind, date }: DurationChoice, now: number, expiresAt: string | null): number | 'unlimited' | undefined {
+function expiryOf(
+  { kind, date }: DurationChoice,
+  now: number,
+  expiresAt: string | null,
+): number | 'unlimited' | undefined {
   if (kind === 'unlimited') return 'unlimited'
   if (kind === 'keep') return expiresAt === null ? 'unlimited' : Date.parse(expiresAt)
   if (kind === 'date') return endOfDay(date)?.getTime()

@@ -1,4 +1,12 @@
-import { type Api, type Catalogue, isManagement, MANAGEMENT_API, type Permission, permission, type Route } from '@keyward/contract'
+import {
+  type Api,
+  type Catalogue,
+  isManagement,
+  MANAGEMENT_API,
+  type Permission,
+  permission,
+  type Route,
+} from '@keyward/contract'
 
 export type GridAction = {
   permission: Permission
@@ -35,7 +43,10 @@ function gridApi(api: Api): GridApi {
 }
 
 /** Keeps the actions that a test lets through; resources and APIs that hold none of them go. */
-export function filterGrid(grid: readonly GridApi[], keep: (action: GridAction, resource: GridResource, api: GridApi) => boolean): GridApi[] {
+export function filterGrid(
+  grid: readonly GridApi[],
+  keep: (action: GridAction, resource: GridResource, api: GridApi) => boolean,
+): GridApi[] {
   return grid.flatMap((api) => {
     const resources = api.resources.flatMap((resource) => {
       const actions = resource.actions.filter((action) => keep(action, resource, api))

@@ -7,3 +7,6 @@ export type Place =
   | { at: 'generate'; mine?: boolean }
   | { at: 'token'; tokenId: TokenId }
   | { at: 'edit'; tokenId: TokenId }
+
+/** The list's tab for one's own tokens, or for the organisation's. */
+export const listPlace = (mine: boolean): Place => ({ at: 'tokens', search: mine ? { tab: 'mine' } : {} })

@@ -14,7 +14,11 @@ const ADVICE: Partial<Record<string, string>> = {
 /** Puts any failure into words: the server's own where it has some. */
 export function describeTrouble(error: unknown): Trouble {
   if (!(error instanceof KeywardProblem))
-    return { title: 'Something went wrong in this page', advice: 'Reload it and try again.', requestId: undefined }
+    return {
+      title: 'Something went wrong in this page',
+      advice: 'Reload it and try again.',
+      requestId: undefined,
+    }
   const wait = error.retryAfterSeconds ? `Try again in ${formatWait(error.retryAfterSeconds)}.` : undefined
   return {
     title: error.message,
@@ -33,8 +37,8 @@ export function faultsByField(error: unknown, fields: readonly string[]) {
   if (error instanceof KeywardProblem)
     for (const { path, message } of error.fields) {
       const field = fields.find((name) => path === name || path.startsWith(`${name}.`))
-      if (field) byField[field] ??= message
-      else rest.push(path ? `${path}: ${message}` : message)
+      if (field) byField[field] ??= sentence(message)
+      else rest.push(path ? `${path}: ${message}` : sentence(message))
     }
   return { byField, rest }
 }
@@ -43,3 +47,5 @@ function formatWait(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} seconds`
   return `${Math.ceil(seconds / 60)} minutes`
 }
+
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

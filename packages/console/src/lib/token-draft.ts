@@ -1,4 +1,13 @@
-import type { AccessInput, AccessKind, InputOf, OwnerKind, Permission, RoleId, ScopePattern, Token } from '@keyward/contract'
+import type {
+  AccessInput,
+  AccessKind,
+  InputOf,
+  OwnerKind,
+  Permission,
+  RoleId,
+  ScopePattern,
+  Token,
+} from '@keyward/contract'
 import { DEFAULT_DURATION, type DurationChoice, toDuration } from './duration.ts'
 import { normalizeName } from './names.ts'
 
@@ -39,7 +48,8 @@ export const draftOf = (token: Token): TokenDraft => ({
 /** The access to send; undefined while a choice is still open. */
 export function toAccess({ kind, role, scopes }: AccessChoice): AccessInput | undefined {
   if (kind === 'role') return role === undefined ? undefined : { kind, role }
-  if (kind === 'custom') return scopes.length === 0 ? undefined : { kind, scopes: scopes as readonly string[] as ScopePattern[] }
+  if (kind === 'custom')
+    return scopes.length === 0 ? undefined : { kind, scopes: scopes as readonly string[] as ScopePattern[] }
   return { kind }
 }
 
@@ -66,7 +76,9 @@ export function toUpdateInput(draft: TokenDraft, token: Token): InputOf<'updateT
   return {
     tokenId: token.id,
     ...(normalizeName(draft.name) !== token.name && { name: draft.name }),
-    ...(draft.description.normalize('NFC').trim() !== token.description && { description: draft.description }),
+    ...(draft.description.normalize('NFC').trim() !== token.description && {
+      description: draft.description,
+    }),
     ...(access && !sameAccess(draft.access, draftOf(token).access) && { access }),
     ...(duration && { duration }),
   }

@@ -26,7 +26,10 @@ export function parseTokenListSearch(raw: Record<string, unknown>): TokenListSea
     owner: OWNERS.find((owner) => owner === raw.owner),
     status: pick(ShownStatus.options, raw.status),
     access: pick(AccessKind.options, raw.access),
-    search: typeof raw.search === 'string' || typeof raw.search === 'number' ? String(raw.search).slice(0, 200) : undefined,
+    search:
+      typeof raw.search === 'string' || typeof raw.search === 'number'
+        ? String(raw.search).slice(0, 200)
+        : undefined,
     sort: TokenSort.options.find((sort) => sort === raw.sort),
   })
 }
@@ -57,7 +60,10 @@ export const isNarrowed = ({ owner, status, access, search }: TokenListSearch): 
   Boolean(owner || status?.length || access?.length || search?.trim())
 
 /** The next order when a header is clicked: first its natural way, then the other, then none. */
-export function nextSort(field: 'name' | 'createdAt' | 'expiresAt' | 'lastUsedAt', current: TokenSort | undefined) {
+export function nextSort(
+  field: 'name' | 'createdAt' | 'expiresAt' | 'lastUsedAt',
+  current: TokenSort | undefined,
+) {
   const first: TokenSort = field === 'createdAt' || field === 'lastUsedAt' ? `-${field}` : field
   const second: TokenSort = first === field ? `-${field}` : field
   if (current === first) return second

@@ -32,14 +32,29 @@ export function AccessChoice({ value, onChange, error, catalogue, roles, members
   }
   return (
     <Stack gap="md" id="field-access">
-      <Radio.Group label="Access" description="What the token may do" value={value.kind} onChange={choose} error={error} withAsterisk={false}>
+      <Radio.Group
+        label="Access"
+        description="What the token may do"
+        value={value.kind}
+        onChange={choose}
+        error={error}
+        withAsterisk={false}
+      >
         <div className={classes.options}>
           {KINDS.map((kind) => (
-            <Radio key={kind} value={kind} label={ACCESS_LABEL[kind]} description={SENTENCE[kind]} className={classes.option ?? ''} />
+            <Radio
+              key={kind}
+              value={kind}
+              label={ACCESS_LABEL[kind]}
+              description={SENTENCE[kind]}
+              className={classes.option ?? ''}
+            />
           ))}
         </div>
       </Radio.Group>
-      {value.kind === 'role' && <RoleChoice value={value} onChange={onChange} roles={roles} membership={membership} />}
+      {value.kind === 'role' && (
+        <RoleChoice value={value} onChange={onChange} roles={roles} membership={membership} />
+      )}
       {value.kind === 'custom' && (
         <PermissionGrid
           catalogue={catalogue}
@@ -70,7 +85,11 @@ function RoleChoice({ value, onChange, roles, membership }: RoleChoiceProps) {
             value={role.id}
             label={role.name}
             disabled={!role.grantable}
-            description={role.grantable ? role.description : `${role.description} It holds more than you do: ask ${whomToAsk(membership)}.`}
+            description={
+              role.grantable
+                ? role.description
+                : `${role.description} It holds more than you do: ask ${whomToAsk(membership)}.`
+            }
           />
         ))}
       </Stack>

@@ -3,7 +3,12 @@ import { Stack, Text } from '@mantine/core'
 import { accessSentence, describePermissions, wantedPermissions } from '../lib/describe-access.ts'
 import classes from './access-summary.module.css'
 
-type AccessSummaryProps = { access: AccessInput | undefined; catalogue: Catalogue; roles: readonly Role[]; membership: Membership }
+type AccessSummaryProps = {
+  access: AccessInput | undefined
+  catalogue: Catalogue
+  roles: readonly Role[]
+  membership: Membership
+}
 
 /** What a token will be able to do, said while it is being chosen. */
 export function AccessSummary({ access, catalogue, roles, membership }: AccessSummaryProps) {
@@ -15,7 +20,8 @@ export function AccessSummary({ access, catalogue, roles, membership }: AccessSu
       <Text>{accessSentence(access, held, catalogue, roles)}</Text>
       {held.length < wanted.length && (
         <Text size="sm">
-          Nobody grants more than they hold: it gets the {held.length} of {wanted.length} permissions that are yours.
+          Nobody grants more than they hold: it gets the {held.length} of {wanted.length} permissions that are
+          yours.
         </Text>
       )}
       <AllowedList permissions={held} catalogue={catalogue} limit={10} />

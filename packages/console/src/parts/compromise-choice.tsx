@@ -3,7 +3,15 @@ import { Radio, Stack } from '@mantine/core'
 export type Exposure = 'no' | 'yes'
 
 /** Asks what decides whether a revocation can be taken back. */
-export function CompromiseChoice({ value, onChange, several = false }: { value: Exposure; onChange: (value: Exposure) => void; several?: boolean }) {
+export function CompromiseChoice({
+  value,
+  onChange,
+  several = false,
+}: {
+  value: Exposure
+  onChange: (value: Exposure) => void
+  several?: boolean
+}) {
   const it = several ? 'They' : 'It'
   return (
     <Radio.Group

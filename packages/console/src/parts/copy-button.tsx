@@ -26,7 +26,9 @@ export function CopyButton({ text, label, onCopied, primary = false }: CopyProps
   return (
     <Button
       variant={primary ? 'filled' : 'default'}
-      leftSection={state === 'copied' ? <IconCheck size={18} aria-hidden /> : <IconCopy size={18} aria-hidden />}
+      leftSection={
+        state === 'copied' ? <IconCheck size={18} aria-hidden /> : <IconCopy size={18} aria-hidden />
+      }
       onClick={copy}
     >
       {words[state]}

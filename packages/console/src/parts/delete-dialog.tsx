@@ -34,7 +34,12 @@ export function DeleteDialog({ token, onClose, onDeleted }: DeleteDialogProps) {
   }
 
   return (
-    <Modal opened onClose={onClose} title={live ? 'Delete this token now?' : 'Delete this token for good?'} size={520}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={live ? 'Delete this token now?' : 'Delete this token for good?'}
+      size={520}
+    >
       <form onSubmit={submit}>
         <Stack gap="lg">
           <Text>

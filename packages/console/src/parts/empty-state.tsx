@@ -3,7 +3,17 @@ import type { ReactNode } from 'react'
 import classes from './empty-state.module.css'
 
 /** What stands where nothing is yet: what would be here, and how to begin. */
-export function EmptyState({ icon, title, children, action }: { icon: ReactNode; title: string; children: ReactNode; action?: ReactNode }) {
+export function EmptyState({
+  icon,
+  title,
+  children,
+  action,
+}: {
+  icon: ReactNode
+  title: string
+  children: ReactNode
+  action?: ReactNode
+}) {
   return (
     <div className={classes.empty}>
       <span className={classes.icon} aria-hidden>

@@ -4,7 +4,15 @@ import { Brand } from './brand.tsx'
 import classes from './entry-frame.module.css'
 
 /** The frame of the screens that stand before the house: one task, nothing beside it. */
-export function EntryFrame({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {
+export function EntryFrame({
+  title,
+  lead,
+  children,
+}: {
+  title: string
+  lead?: ReactNode
+  children: ReactNode
+}) {
   return (
     <main className={classes.frame} id="main">
       <title>{`${title} · Keyward`}</title>

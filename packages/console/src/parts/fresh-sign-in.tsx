@@ -1,12 +1,10 @@
-import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core'
-import { createContext, type FormEvent, type ReactNode, useCallback, useContext, useRef, useState } from 'react'
-import { CalledOff, useAct } from '../lib/act.ts'
-import { client } from '../lib/client.ts'
+import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react'
+import { CalledOff } from '../lib/act.ts'
 import { hasCode } from '../lib/problem.ts'
-import { ProblemNotice } from './problem-notice.tsx'
+import { PasswordDialog } from './dialogs.tsx'
 
 type Fresh = <T>(act: () => Promise<T>) => Promise<T>
-type Asked = { why: 'stale' | 'ended'; settle: (confirmed: boolean) => void }
+export type Asked = { why: 'stale' | 'ended'; settle: (confirmed: boolean) => void }
 
 const FreshContext = createContext<Fresh | undefined>(undefined)
 
@@ -43,44 +41,3 @@ export function FreshSignInProvider({ email, children }: { email: string; childr
   )
 }
 
-const WORDS = {
-  stale: { title: 'Confirm your password', lead: 'You signed in a while ago. Confirm that it is you.' },
-  ended: { title: 'Sign in again', lead: 'Your session has ended. Nothing you typed is lost.' },
-}
-
-function PasswordDialog({ email, asked }: { email: string; asked: Asked }) {
-  const [password, setPassword] = useState('')
-  const signIn = useAct(() => client.signIn({ email, password }))
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    event.stopPropagation()
-    if (await signIn.run()) asked.settle(true)
-  }
-  const { title, lead } = WORDS[asked.why]
-  return (
-    <Modal opened onClose={() => asked.settle(false)} title={title} zIndex={300}>
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          <Text>{lead}</Text>
-          <input type="hidden" name="username" autoComplete="username" value={email} />
-          <PasswordInput
-            label={`Password for ${email}`}
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-            autoComplete="current-password"
-            data-autofocus
-          />
-          <ProblemNotice error={signIn.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => asked.settle(false)}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={signIn.pending}>
-              Continue
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
-  )
-}

@@ -1,4 +1,11 @@
-import { ActionIcon, type ActionIconProps, Button, type ButtonProps, Tooltip, VisuallyHidden } from '@mantine/core'
+import {
+  ActionIcon,
+  type ActionIconProps,
+  Button,
+  type ButtonProps,
+  Tooltip,
+  VisuallyHidden,
+} from '@mantine/core'
 import { type ReactNode, useId } from 'react'
 
 type Guard = {
@@ -21,7 +28,13 @@ export function GuardedButton({ reason, onClick, children, ...rest }: Guard & Bu
 }
 
 /** The same as an icon; `label` is its name. */
-export function GuardedIcon({ reason, onClick, label, children, ...rest }: Guard & { label: string } & ActionIconProps) {
+export function GuardedIcon({
+  reason,
+  onClick,
+  label,
+  children,
+  ...rest
+}: Guard & { label: string } & ActionIconProps) {
   const described = useReason(reason)
   return (
     <Explained reason={reason ?? label} id={described.id} silent={!reason}>
@@ -34,11 +47,23 @@ export function GuardedIcon({ reason, onClick, label, children, ...rest }: Guard
 
 function useReason(reason: string | undefined) {
   const id = useId()
-  const button = reason ? ({ 'aria-disabled': true, 'data-disabled': true, 'aria-describedby': id } as const) : {}
+  const button = reason
+    ? ({ 'aria-disabled': true, 'data-disabled': true, 'aria-describedby': id } as const)
+    : {}
   return { id, button }
 }
 
-function Explained({ reason, id, silent = false, children }: { reason: string | undefined; id: string; silent?: boolean; children: ReactNode }) {
+function Explained({
+  reason,
+  id,
+  silent = false,
+  children,
+}: {
+  reason: string | undefined
+  id: string
+  silent?: boolean
+  children: ReactNode
+}) {
   return (
     <>
       <Tooltip label={reason} disabled={!reason}>

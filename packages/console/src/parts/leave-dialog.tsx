@@ -1,17 +1,17 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
-import { useWays } from './ways.tsx'
+
+type LeaveDialogProps = { opened: boolean; onStay: () => void; onLeave: () => void }
 
 /** Asks before a value goes that nobody has copied. */
-export function LeaveDialog({ holding }: { holding: boolean }) {
-  const { asked, stay, leave } = useWays().useDeparture(holding)
+export function LeaveDialog({ opened, onStay, onLeave }: LeaveDialogProps) {
   return (
-    <Modal opened={asked} onClose={stay} title="Leave without copying?">
-      <Text>The value has not been copied, and it cannot be shown again. If you leave now, it is lost.</Text>
+    <Modal opened={opened} onClose={onStay} title="Go on without copying?">
+      <Text>The value has not been copied, and it cannot be shown again. If you go on now, it is lost.</Text>
       <Group justify="flex-end" mt="lg">
-        <Button variant="default" onClick={leave}>
-          Leave and lose it
+        <Button variant="default" onClick={onLeave}>
+          Go on and lose it
         </Button>
-        <Button data-autofocus onClick={stay}>
+        <Button data-autofocus onClick={onStay}>
           Stay and copy
         </Button>
       </Group>

@@ -9,9 +9,10 @@ export function NoProductNotice({ catalogue }: { catalogue: Catalogue }) {
   return (
     <Alert variant="light" icon={<IconInfoCircle aria-hidden />} title="No API is declared yet">
       <Text size="sm">
-        Read-only and full access cover your product’s APIs, and this server knows of none. List them in a catalogue
-        file and start the server with <span className="kw-mono">KEYWARD_CATALOGUE=catalogue.json</span>; tokens follow
-        without being changed. The shape of an API is in the{' '}
+        Read-only and full access cover your product’s APIs, and this server knows of none. List them in a
+        catalogue file and start the server with{' '}
+        <span className="kw-mono">KEYWARD_CATALOGUE=catalogue.json</span>; tokens follow without being
+        changed. The shape of an API is in the{' '}
         <Anchor href="/openapi.json" inherit>
           API description
         </Anchor>

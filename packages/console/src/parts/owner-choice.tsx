@@ -4,7 +4,12 @@ import type { ReactNode } from 'react'
 import { whyNot } from '../lib/rights.ts'
 import classes from './choice.module.css'
 
-type OwnerChoiceProps = { value: OwnerKind; onChange: (value: OwnerKind) => void; error?: ReactNode; membership: Membership }
+type OwnerChoiceProps = {
+  value: OwnerKind
+  onChange: (value: OwnerKind) => void
+  error?: ReactNode
+  membership: Membership
+}
 
 /** Whose authority the token carries, with what that means. */
 export function OwnerChoice({ value, onChange, error, membership }: OwnerChoiceProps) {

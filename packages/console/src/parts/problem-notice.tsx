@@ -2,7 +2,12 @@ import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { describeTrouble } from '../lib/problem.ts'
 
-type ProblemNoticeProps = { error: unknown; more?: readonly string[]; onRetry?: () => void; retryLabel?: string }
+type ProblemNoticeProps = {
+  error: unknown
+  more?: readonly string[]
+  onRetry?: () => void
+  retryLabel?: string
+}
 
 /** A failure in the server's words, with the way on. Shows nothing without an error. */
 export function ProblemNotice({ error, more = [], onRetry, retryLabel = 'Try again' }: ProblemNoticeProps) {

@@ -1,10 +1,11 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { CodeLine } from './code-line.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { LeaveDialog } from './leave-dialog.tsx'
 import classes from './revealed-value.module.css'
+import { useWays } from './ways.tsx'
 
 type RevealedValueProps = {
   /** What was done: "Token generated", "Token regenerated". */
@@ -12,26 +13,38 @@ type RevealedValueProps = {
   plaintext: string
   /** A shell line that uses the value, ready to run. */
   curl: { label: string; line: string }
-  note?: ReactNode
   doneLabel?: string
   onDone: () => void
+  /** The page goes away: whoever holds the value lets go of it. */
+  onForget: () => void
 }
 
 /** A new value, shown this once. It goes with Done, with a refresh and with any navigation. */
-export function RevealedValue({ title, plaintext, curl, note, doneLabel = 'Done', onDone }: RevealedValueProps) {
+export function RevealedValue({
+  title,
+  plaintext,
+  curl,
+  doneLabel = 'Done',
+  onDone,
+  onForget,
+}: RevealedValueProps) {
   const [copied, setCopied] = useState(false)
+  const [finishing, setFinishing] = useState(false)
+  const departure = useWays().useDeparture(!copied)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
+  // A page kept by the browser for its back button must not come back with the value in it.
   useEffect(() => {
-    window.addEventListener('pagehide', onDone)
-    return () => window.removeEventListener('pagehide', onDone)
-  }, [onDone])
+    window.addEventListener('pagehide', onForget)
+    return () => window.removeEventListener('pagehide', onForget)
+  }, [onForget])
+  const markCopied = () => setCopied(true)
 
   return (
     <Paper component="section" aria-label={title} className={classes.box}>
-      <Stack gap="md">
+      <Stack gap="md" onCopy={markCopied}>
         <Group gap="sm" wrap="nowrap">
-          <IconKey size={22} aria-hidden />
+          <IconKey size={22} aria-hidden className={classes.icon} />
           <Title order={2} ref={heading} tabIndex={-1} className={classes.heading}>
             {title}
           </Title>
@@ -39,21 +52,22 @@ export function RevealedValue({ title, plaintext, curl, note, doneLabel = 'Done'
         <Text>
           <strong>Copy the value now: you cannot see it again.</strong> If it is lost, generate a new token.
         </Text>
-        {note}
         <Group gap="sm" align="stretch" wrap="wrap">
-          <code className={classes.value} data-plaintext>
-            {plaintext}
-          </code>
-          <CopyButton primary text={plaintext} label="Copy" onCopied={() => setCopied(true)} />
+          <code className={classes.value}>{plaintext}</code>
+          <CopyButton primary text={plaintext} label="Copy" onCopied={markCopied} />
         </Group>
-        <CodeLine label={curl.label} code={curl.line} copyLabel="Copy the line" onCopied={() => setCopied(true)} />
+        <CodeLine label={curl.label} code={curl.line} copyLabel="Copy the line" onCopied={markCopied} />
         <Group>
-          <Button variant="default" onClick={onDone}>
+          <Button variant="default" onClick={() => (copied ? onDone() : setFinishing(true))}>
             {doneLabel}
           </Button>
         </Group>
       </Stack>
-      <LeaveDialog holding={!copied} />
+      <LeaveDialog
+        opened={departure.asked || finishing}
+        onStay={() => (finishing ? setFinishing(false) : departure.stay())}
+        onLeave={() => (finishing ? onDone() : departure.leave())}
+      />
     </Paper>
   )
 }

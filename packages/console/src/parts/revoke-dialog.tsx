@@ -25,7 +25,9 @@ export function RevokeDialog({ token, onClose, onRevoked }: RevokeDialogProps) {
   const [exposure, setExposure] = useState<Exposure>('no')
   const shared = useSharedName(token)
   const expected = confirmationOf(token, shared ?? false)
-  const revoke = useAct(() => fresh(() => client.revokeToken({ tokenId: token.id, reason: reasonOf(exposure) })))
+  const revoke = useAct(() =>
+    fresh(() => client.revokeToken({ tokenId: token.id, reason: reasonOf(exposure) })),
+  )
   const ready = shared !== undefined && isConfirmed(typed, expected)
 
   const submit = async (event: FormEvent) => {

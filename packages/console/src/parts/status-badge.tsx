@@ -1,5 +1,11 @@
 import type { ShownStatus } from '@keyward/contract'
-import { IconBan, IconCalendarOff, IconCircleCheckFilled, IconHourglass, IconPlayerPauseFilled } from '@tabler/icons-react'
+import {
+  IconBan,
+  IconCalendarOff,
+  IconCircleCheckFilled,
+  IconHourglass,
+  IconPlayerPauseFilled,
+} from '@tabler/icons-react'
 import classes from './status-badge.module.css'
 
 export const STATUS_WORD: Record<ShownStatus, string> = {

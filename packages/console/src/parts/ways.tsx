@@ -1,4 +1,4 @@
-import { Anchor, Button, type AnchorProps, type ButtonProps } from '@mantine/core'
+import { Anchor, type AnchorProps, Button, type ButtonProps } from '@mantine/core'
 import { createContext, type MouseEvent, type ReactNode, useContext } from 'react'
 import type { Place } from '../lib/places.ts'
 
@@ -24,32 +24,40 @@ export function useWays(): Ways {
 }
 
 /** A real link's address, and the click that stays in the page. */
-function useLink(to: Place) {
+function useLink(to: Place, onGo?: () => void) {
   const { hrefOf, go } = useWays()
   return {
     href: hrefOf(to),
     onClick: (event: MouseEvent) => {
-      if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+      if (
+        event.defaultPrevented ||
+        event.button !== 0 ||
+        event.metaKey ||
+        event.ctrlKey ||
+        event.shiftKey ||
+        event.altKey
+      )
         return
       event.preventDefault()
       go(to)
+      onGo?.()
     },
   }
 }
 
-type LinkProps = { to: Place; children: ReactNode }
+type LinkProps = { to: Place; onGo?: () => void; children: ReactNode }
 
-export function PlaceLink({ to, children, ...rest }: LinkProps & AnchorProps) {
+export function PlaceLink({ to, onGo, children, ...rest }: LinkProps & AnchorProps) {
   return (
-    <Anchor {...rest} {...useLink(to)}>
+    <Anchor {...rest} {...useLink(to, onGo)}>
       {children}
     </Anchor>
   )
 }
 
-export function PlaceButton({ to, children, ...rest }: LinkProps & ButtonProps) {
+export function PlaceButton({ to, onGo, children, ...rest }: LinkProps & ButtonProps) {
   return (
-    <Button {...rest} component="a" {...useLink(to)}>
+    <Button {...rest} component="a" {...useLink(to, onGo)}>
       {children}
     </Button>
   )

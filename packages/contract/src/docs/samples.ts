@@ -38,7 +38,6 @@ export const SAMPLE_REVOKED = {
     batchId: null,
     reinstatable: true,
   },
-  versions: [],
   revision: 2,
 } as const
 

@@ -20,7 +20,7 @@
 import { createHash } from 'node:crypto'
 import { currentKey, type Keyring } from '../keys/keyring.ts'
 import { canonical } from './canonical.ts'
-import type { AuditBody, AuditEvent, AuditHead, ChainId, Json } from './event.ts'
+import type { AuditBody, AuditEvent, AuditHead } from './event.ts'
 
 /** What is wrong at a sequence. `forged`: everything fits, but it was not written with the key. */
 export type ChainFault =
@@ -43,7 +43,7 @@ export function link(
 ): { event: AuditEvent; head: AuditHead } {
   const { chain, at, kind } = body
   const sequence = (previous?.sequence ?? 0) + 1
-  const broken = previous !== undefined && ownHeadFault(previous, chain, ring) !== undefined
+  const broken = previous !== undefined && ownHeadFault(previous, ring) !== undefined
   const text = canonical({ ...body, sequence, ...(broken ? { afterBrokenHead: true } : {}) })
   const hash = hashOf(previous?.hash ?? '', text)
   const keyVersion = currentKey(ring, 'audit').version
@@ -77,18 +77,16 @@ export async function verifyChain(
 ): Promise<ChainReport> {
   let count = 0
   let hash = ''
-  let chain: ChainId | undefined
   for await (const event of events) {
     const sequence = count + 1
-    chain ??= event.chain
-    const fault = orderFault(event.sequence, sequence) ?? eventFault(event, chain, hash, ring)
+    const fault = orderFault(event.sequence, sequence) ?? eventFault(event, hash, ring)
     if (fault) return { ok: false, sequence: fault === 'inserted' ? event.sequence : sequence, fault }
     if (witness?.sequence === sequence && witness.hash !== event.hash)
       return { ok: false, sequence, fault: 'witness' }
     count = sequence
     hash = event.hash
   }
-  const fault = headFault(head, chain, count, hash, ring) ?? witnessFault(witness, chain, count, ring)
+  const fault = headFault(head, count, hash, ring) ?? witnessFault(witness, count, ring)
   return fault ? { ok: false, ...fault } : { ok: true, count }
 }
 
@@ -97,72 +95,49 @@ function orderFault(found: number, expected: number): ChainFault | undefined {
   return found > expected ? 'missing' : 'inserted'
 }
 
-function eventFault(
-  event: AuditEvent,
-  chain: ChainId,
-  before: string,
-  ring: Keyring,
-): ChainFault | undefined {
+function eventFault(event: AuditEvent, before: string, ring: Keyring): ChainFault | undefined {
   if (event.hash !== hashOf(before, event.text)) return 'edited'
   const fault = macFault(ring, event, event.hash)
   if (fault) return fault
   const said = JSON.parse(event.text) as LinkedBody
-  if (event.chain !== chain || canonical(columnsOf(event)) !== canonical(columnsIn(said))) return 'edited'
+  if (!agrees(event, said)) return 'edited'
   return said.afterBrokenHead ? 'head' : undefined
 }
 
 type LinkedBody = AuditBody & { sequence: number; afterBrokenHead?: true }
 
-const columnsOf = ({ chain, sequence, at, kind, actorId, subjectId }: AuditEvent): Json => ({
-  chain,
-  sequence,
-  at,
-  kind,
-  actorId,
-  subjectId,
-})
-
-const columnsIn = ({ chain, sequence, at, kind, actor, subject }: LinkedBody): Json => ({
-  chain,
-  sequence,
-  at,
-  kind,
-  actorId: actor.id,
-  subjectId: subject?.id ?? null,
-})
+const agrees = (event: AuditEvent, said: LinkedBody): boolean =>
+  event.chain === said.chain &&
+  event.sequence === said.sequence &&
+  event.at === said.at &&
+  event.kind === said.kind &&
+  event.actorId === said.actor.id &&
+  event.subjectId === (said.subject?.id ?? null)
 
 type HeadFault = { sequence: number; fault: ChainFault }
 
 function headFault(
   head: AuditHead | undefined,
-  chain: ChainId | undefined,
   count: number,
   hash: string,
   ring: Keyring,
 ): HeadFault | undefined {
   if (!head) return count === 0 ? undefined : { sequence: count, fault: 'head' }
-  const fault = ownHeadFault(head, chain, ring)
+  const fault = ownHeadFault(head, ring)
   if (fault) return { sequence: head.sequence, fault: fault === 'key_unknown' ? fault : 'head' }
   if (head.sequence > count) return { sequence: count + 1, fault: 'truncated' }
-  if (head.sequence < count || head.hash !== hash) return { sequence: head.sequence, fault: 'head' }
+  if (head.hash !== hash) return { sequence: head.sequence, fault: 'head' }
   return undefined
 }
 
-function witnessFault(
-  witness: AuditHead | undefined,
-  chain: ChainId | undefined,
-  count: number,
-  ring: Keyring,
-): HeadFault | undefined {
+function witnessFault(witness: AuditHead | undefined, count: number, ring: Keyring): HeadFault | undefined {
   if (!witness) return undefined
-  if (ownHeadFault(witness, chain, ring)) return { sequence: witness.sequence, fault: 'witness' }
+  if (ownHeadFault(witness, ring)) return { sequence: witness.sequence, fault: 'witness' }
   return witness.sequence > count ? { sequence: count + 1, fault: 'truncated' } : undefined
 }
 
-function ownHeadFault(head: AuditHead, chain: ChainId | undefined, ring: Keyring): ChainFault | undefined {
-  if (chain !== undefined && head.chain !== chain) return 'head'
-  return macFault(ring, head, headText(head))
-}
+const ownHeadFault = (head: AuditHead, ring: Keyring): ChainFault | undefined =>
+  macFault(ring, head, headText(head))
 
 function macFault(
   ring: Keyring,

@@ -41,8 +41,9 @@ test('what two rules both allow is exact under any catalogue', () => {
   fc.assert(
     fc.property(anyIndex, anyRule, anyRule, fc.boolean(), (any, a, b, home) => {
       const both = expandRule(intersectRules(a, b, any), any, home)
-      const expected = expandRule(a, any, home).intersection(expandRule(b, any, home))
-      assert.deepEqual([...both].sort(), [...expected].sort())
+      const inB = expandRule(b, any, home)
+      const expected = [...expandRule(a, any, home)].filter((one) => inB.has(one))
+      assert.deepEqual([...both].sort(), expected.sort())
     }),
     { numRuns: 1000 },
   )

@@ -24,17 +24,17 @@ import type {
   TokenRecord,
   Tombstone,
 } from '../token/record.ts'
+import { expiryOrder, nameOrder } from './order.ts'
 import type {
   AuditEventTable,
   MemberTable,
   OrganizationTable,
   Tables,
   TokenRefusalTable,
-  TokenRow,
   TokenSecretTable,
+  TokenTable,
   TombstoneTable,
 } from './tables.ts'
-import { nameOrder } from './words.ts'
 
 const list = (text: string | null) => JSON.parse(text ?? '[]') as Permission[]
 
@@ -80,7 +80,7 @@ export const memberRow = (record: MemberRecord): MemberTable => ({
   created_at: record.createdAt,
 })
 
-export const tokenFrom = (row: TokenRow): TokenRecord => ({
+export const tokenFrom = (row: TokenTable): TokenRecord => ({
   id: row.id as TokenId,
   organizationId: row.organization_id as OrganizationId,
   name: row.name,
@@ -98,7 +98,7 @@ export const tokenFrom = (row: TokenRow): TokenRecord => ({
   parentId: row.parent_id as TokenId | null,
 })
 
-export const tokenRow = (record: TokenRecord): TokenRow => ({
+export const tokenRow = (record: TokenRecord): TokenTable => ({
   id: record.id,
   organization_id: record.organizationId,
   name: record.name,
@@ -117,6 +117,7 @@ export const tokenRow = (record: TokenRecord): TokenRow => ({
   created_at: record.createdAt,
   updated_at: record.updatedAt,
   expires_at: record.expiresAt,
+  expires_sort: expiryOrder(record.expiresAt),
   revoked_at: record.revocation?.at ?? null,
   revoked_by_kind: record.revocation?.by.kind ?? null,
   revoked_by_id: record.revocation?.by.id ?? null,
@@ -135,13 +136,13 @@ const ownerFrom = (row: { owner_kind: string; owner_member_id: string | null }):
 const actorFrom = (kind: string | null, id: string | null, name: string | null) =>
   ({ kind, id, name }) as ActorName
 
-function accessFrom(row: TokenRow): Access {
+function accessFrom(row: TokenTable): Access {
   if (row.access_kind === 'role') return { kind: 'role', role: row.access_role as RoleId }
   if (row.access_kind === 'custom') return { kind: 'custom', scopes: list(row.scopes) }
   return { kind: row.access_kind } as Access
 }
 
-function revocationFrom(row: TokenRow): TokenRecord['revocation'] {
+function revocationFrom(row: TokenTable): TokenRecord['revocation'] {
   if (row.revoked_at === null) return null
   return {
     at: row.revoked_at,

@@ -1,12 +1,13 @@
 import type { OrganizationId } from '@keyward/contract'
 import type { Kysely } from 'kysely'
-import type { TokenReads, TokenWrites } from '../ports.ts'
+import type { TokenReads, TokenWhere, TokenWrites } from '../ports.ts'
 import type { TokenRecord } from '../token/record.ts'
 import { secretRow, tokenIdFrom, tokenRow, tombstoneFrom, tombstoneRow } from './rows.ts'
 import { slicesOf } from './slices.ts'
 import { factsFrom, selectStored, storedFrom } from './stored-token.ts'
 import type { Tables } from './tables.ts'
 import { tokenPage } from './token-page.ts'
+import { everyMatch, lookUp, type Search } from './token-search.ts'
 import { meets } from './token-where.ts'
 import { wordsOf } from './words.ts'
 
@@ -34,26 +35,29 @@ export function tokenReads(db: Kysely<Tables>): TokenReads {
     async factsOf(id) {
       return factsFrom(await selectStored(db).where('token.id', '=', id).execute())
     },
-    page: (organizationId, query) => tokenPage(db, organizationId, query),
-    async count(organizationId, where) {
-      const { total } = await db
-        .selectFrom('token')
-        .where(meets(organizationId, where))
-        .select((eb) => eb.fn.countAll<number>().as('total'))
-        .executeTakeFirstOrThrow()
-      return total
-    },
-    async ids(organizationId, where, afterId, limit) {
-      const rows = await db
-        .selectFrom('token')
-        .where(meets(organizationId, where))
-        .where('token.id', '>', afterId ?? '')
-        .select('token.id')
-        .orderBy('token.id')
-        .limit(limit)
-        .execute()
-      return rows.map((row) => tokenIdFrom(row.id))
-    },
+    page: (organizationId, query) =>
+      searching(db, organizationId, query, (on, search) => tokenPage(on, organizationId, query, search)),
+    count: (organizationId, where) =>
+      searching(db, organizationId, where, async (on, search) => {
+        const { total } = await on
+          .selectFrom('token')
+          .where(meets(organizationId, where, everyMatch(search)))
+          .select((eb) => eb.fn.countAll<number>().as('total'))
+          .executeTakeFirstOrThrow()
+        return total
+      }),
+    ids: (organizationId, where, afterId, limit) =>
+      searching(db, organizationId, where, async (on, search) => {
+        const rows = await on
+          .selectFrom('token')
+          .where(meets(organizationId, where, search))
+          .where('token.id', '>', afterId ?? '')
+          .select('token.id')
+          .orderBy('token.id')
+          .limit(limit)
+          .execute()
+        return rows.map((row) => tokenIdFrom(row.id))
+      }),
     async idsOfBatch(organizationId, batchId, afterId, limit) {
       const rows = await db
         .selectFrom('token')
@@ -118,6 +122,23 @@ export function tokenWrites(trx: Kysely<Tables>): TokenReads & TokenWrites {
       await trx.insertInto('token_tombstone').values(tombstoneRow(tombstone)).execute()
     },
   }
+}
+
+/** Looks the search text up first, at the same snapshot. */
+async function searching<T>(
+  db: Kysely<Tables>,
+  organizationId: OrganizationId,
+  where: TokenWhere,
+  read: (on: Kysely<Tables>, search: Search | undefined) => Promise<T>,
+): Promise<T> {
+  if (!where.search) return read(db, undefined)
+  const lookUpAndRead = async (on: Kysely<Tables>) => read(on, await lookUp(on, organizationId, where.search))
+  if (db.isTransaction) return lookUpAndRead(db)
+  return db
+    .transaction()
+    .setAccessMode('read only')
+    .setIsolationLevel('repeatable read')
+    .execute(lookUpAndRead)
 }
 
 /** An update that changes nothing: the one way to lock a row that every engine has. */

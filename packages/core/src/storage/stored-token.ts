@@ -23,6 +23,7 @@ const TOKEN = [
   'token.created_at',
   'token.updated_at',
   'token.expires_at',
+  'token.expires_sort',
   'token.revoked_at',
   'token.revoked_by_kind',
   'token.revoked_by_id',

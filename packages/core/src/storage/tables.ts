@@ -1,5 +1,3 @@
-import type { GeneratedAlways } from 'kysely'
-
 /** An instant: epoch milliseconds. */
 type At = number
 /** 0 or 1. */
@@ -52,7 +50,7 @@ export type MemberTable = {
   created_at: At
 }
 
-export type TokenRow = {
+export type TokenTable = {
   id: string
   organization_id: string
   name: string
@@ -71,6 +69,8 @@ export type TokenRow = {
   created_at: At
   updated_at: At
   expires_at: At | null
+  /** `expires_at`, or the end of time: what is compared and ordered by. */
+  expires_sort: At
   revoked_at: At | null
   revoked_by_kind: string | null
   revoked_by_id: string | null
@@ -79,10 +79,6 @@ export type TokenRow = {
   batch_id: string | null
   revision: number
   parent_id: string | null
-}
-export type TokenTable = TokenRow & {
-  /** Generated: `expires_at`, or the end of time. */
-  expires_sort: GeneratedAlways<At>
 }
 
 export type TokenSecretTable = {

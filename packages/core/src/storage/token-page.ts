@@ -1,39 +1,57 @@
-import type { OrganizationId } from '@keyward/contract'
+import type { OrganizationId, ShownStatus } from '@keyward/contract'
 import { type AliasableExpression, type Kysely, type RawBuilder, sql } from 'kysely'
 import type { StoredToken, TokenCursor, TokenPageQuery } from '../ports.ts'
+import { expiryOrder, nameOrder, useOrder } from './order.ts'
 import { selectStored, storedFrom } from './stored-token.ts'
 import type { Tables } from './tables.ts'
-import { isLive, meets } from './token-where.ts'
-import { nameOrder } from './words.ts'
+import type { Search } from './token-search.ts'
+import { isLive, meets, unsteered } from './token-where.ts'
 
+type CursorKey = TokenCursor['key']
 type SortKey = string | number
 
 /** What a sort walks along: a column that is never null, and how a cursor's key stands in it. */
-type Order = { column: string; keyOf: (key: TokenCursor['key']) => SortKey; descending: boolean }
-
-type Place = { page_group: number; page_key: SortKey; page_id: string }
-
-const END_OF_TIME = 8_640_000_000_000_000
+type Order = { column: string; keyOf: (key: CursorKey) => SortKey; descending: boolean }
 
 const ORDERS: Readonly<Record<string, Omit<Order, 'descending'>>> = {
   name: { column: 'token.name_sort', keyOf: (key) => nameOrder(String(key ?? '')) },
-  createdAt: { column: 'token.created_at', keyOf: (key) => key ?? 0 },
-  // Without end is later than every end; never used is earlier than every use.
-  expiresAt: { column: 'token.expires_sort', keyOf: (key) => key ?? END_OF_TIME },
-  lastUsedAt: { column: 'token_use.last_used_at', keyOf: (key) => key ?? 0 },
+  createdAt: { column: 'token.created_at', keyOf: (key) => numberOf(key) ?? 0 },
+  expiresAt: { column: 'token.expires_sort', keyOf: (key) => expiryOrder(numberOf(key)) },
+  lastUsedAt: { column: 'token_use.last_used_at', keyOf: (key) => useOrder(numberOf(key)) },
 }
 
-/** One page: ids by a walk along one index, then everything that stands beside them, in one statement. */
+type Group = 'live' | 'rest'
+const GROUP_NUMBERS = { live: 0, rest: 1 } as const
+const GROUPS: Readonly<Record<ShownStatus, Group>> = {
+  pending: 'live',
+  active: 'live',
+  stopped: 'live',
+  expired: 'rest',
+  revoked: 'rest',
+}
+
+/** A row of a page before it is filled: which group it is in, its sort key, its id. */
+type Place = { page_group: number; page_key: SortKey; page_id: string }
+
+type Walk = {
+  organizationId: OrganizationId
+  query: TokenPageQuery
+  search: Search | undefined
+  order: Order
+}
+
+/** One page: places by a walk along one index, then everything that stands beside them, in one statement. */
 export async function tokenPage(
   db: Kysely<Tables>,
   organizationId: OrganizationId,
   query: TokenPageQuery,
+  search: Search | undefined,
 ): Promise<StoredToken[]> {
   const order = orderOf(query.sort)
-  const page = idsOf(db, organizationId, query, order)
+  const page = placesOf(db, { organizationId, query, search, order }).as('page')
   const direction = order.descending ? 'desc' : 'asc'
   const rows = await selectStored(db)
-    .innerJoin(page.as('page'), (join) => join.onRef('page.page_id', '=', 'token.id'))
+    .innerJoin(page, (join) => join.onRef('page.page_id', '=', 'token.id'))
     .orderBy('page.page_group', 'asc')
     .orderBy('page.page_key', direction)
     .orderBy('page.page_id', direction)
@@ -41,65 +59,61 @@ export async function tokenPage(
   return storedFrom(rows)
 }
 
-function idsOf(
-  db: Kysely<Tables>,
-  organizationId: OrganizationId,
-  query: TokenPageQuery,
-  order: Order,
-): AliasableExpression<Place> {
-  if (query.sort !== 'default') return walk(db, organizationId, query, order, undefined, query.after)
-  const { after } = query
-  const rest = walk(db, organizationId, query, order, 1, after?.group === 1 ? after : null)
-  if (after?.group === 1) return rest
-  const live = walk(db, organizationId, query, order, 0, after)
+function placesOf(db: Kysely<Tables>, walk: Walk): AliasableExpression<Place> {
+  const { sort, after, limit } = walk.query
+  if (sort !== 'default') return walkAlong(db, walk, null, after)
+  const [first, second] = groupsOf(walk.query)
+  if (!first) return walkAlong(db, walk, 'rest', after)
+  const start = after?.group === GROUP_NUMBERS[first] ? after : null
+  if (!second) return walkAlong(db, walk, first, start)
+  const both = db
+    .selectFrom(walkAlong(db, walk, first, start).as('first'))
+    .selectAll()
+    .unionAll(db.selectFrom(walkAlong(db, walk, second, null).as('second')).selectAll())
   return db
-    .selectFrom(
-      db
-        .selectFrom(live.as('live'))
-        .selectAll()
-        .unionAll(db.selectFrom(rest.as('rest')).selectAll())
-        .as('both'),
-    )
+    .selectFrom(both.as('both'))
     .selectAll()
     .orderBy('page_group', 'asc')
     .orderBy('page_key', 'desc')
     .orderBy('page_id', 'desc')
-    .limit(query.limit)
+    .limit(limit)
 }
 
-/** Walks one index from the cursor on, through all tokens or one group of them. */
-function walk(
+/** The groups that can hold what is asked for, from the cursor's on. */
+function groupsOf({ statuses, after }: TokenPageQuery): Group[] {
+  const isWanted = (group: Group) => !statuses || statuses.some((shown) => GROUPS[shown] === group)
+  return (['live', 'rest'] as const).filter(
+    (group) => isWanted(group) && GROUP_NUMBERS[group] >= (after?.group ?? 0),
+  )
+}
+
+function walkAlong(
   db: Kysely<Tables>,
-  organizationId: OrganizationId,
-  query: TokenPageQuery,
-  { column, keyOf, descending }: Order,
-  group: 0 | 1 | undefined,
+  { organizationId, query, search, order }: Walk,
+  group: Group | null,
   after: TokenCursor | null,
 ) {
-  const byUse = column === 'token_use.last_used_at'
-  const key: RawBuilder<SortKey> = sql.ref(column)
+  const byUse = order.column === 'token_use.last_used_at'
+  const key: RawBuilder<SortKey> = sql.ref(order.column)
   const id: RawBuilder<string> = sql.ref(byUse ? 'token_use.token_id' : 'token.id')
-  const direction = descending ? 'desc' : 'asc'
-  return db
+  const direction = order.descending ? 'desc' : 'asc'
+  let walk = db
     .selectFrom('token')
-    .$if(byUse, (q) =>
-      q
-        .innerJoin('token_use', 'token_use.token_id', 'token.id')
-        .where('token_use.organization_id', '=', organizationId),
-    )
-    .where(meets(organizationId, query))
-    .$if(group === 0, (q) => q.where((eb) => isLive(eb, query.now)))
-    .$if(group === 1, (q) => q.where((eb) => eb.not(isLive(eb, query.now))))
-    .$if(after !== null, (q) => {
-      const from = sql`(${keyOf(after?.key ?? null)}, ${after?.id ?? ''})`
-      return q.where(
-        descending ? sql<boolean>`(${key}, ${id}) < ${from}` : sql<boolean>`(${key}, ${id}) > ${from}`,
-      )
-    })
-    .select([sql.lit(group ?? 0).as('page_group'), key.as('page_key'), id.as('page_id')])
-    .orderBy(key, direction)
-    .orderBy(id, direction)
-    .limit(query.limit)
+    .$if(byUse, (q) => q.innerJoin('token_use', 'token_use.token_id', 'token.id'))
+    .where(meets(organizationId, query, search, byUse ? 'token_use.organization_id' : undefined))
+    .select([sql.lit<number>(group ? GROUP_NUMBERS[group] : 0).as('page_group')])
+    .select([key.as('page_key'), id.as('page_id')])
+  if (group === 'live') walk = walk.where((eb) => unsteered(eb, isLive(eb, query.now)))
+  if (group === 'rest') walk = walk.where((eb) => unsteered(eb, eb.not(isLive(eb, query.now))))
+  if (after) walk = walk.where(isBehind(key, id, order, after))
+  return walk.orderBy(key, direction).orderBy(id, direction).limit(query.limit)
+}
+
+function isBehind(key: RawBuilder<SortKey>, id: RawBuilder<string>, order: Order, after: TokenCursor) {
+  const place = sql`(${order.keyOf(after.key)}, ${after.id})`
+  return order.descending
+    ? sql<boolean>`(${key}, ${id}) < ${place}`
+    : sql<boolean>`(${key}, ${id}) > ${place}`
 }
 
 function orderOf(sort: TokenPageQuery['sort']): Order {
@@ -109,3 +123,5 @@ function orderOf(sort: TokenPageQuery['sort']): Order {
   if (!order) throw new TypeError(`no order is called ${sort}`)
   return { ...order, descending }
 }
+
+const numberOf = (key: CursorKey): number | null => (typeof key === 'number' ? key : null)

@@ -1,36 +1,72 @@
 import type { OrganizationId, ShownStatus } from '@keyward/contract'
-import { type Expression, type ExpressionBuilder, expressionBuilder, type SqlBool } from 'kysely'
+import { type Expression, type ExpressionBuilder, expressionBuilder, type SqlBool, sql } from 'kysely'
 import type { TokenWhere, VisibleReach } from '../ports.ts'
 import type { Tables } from './tables.ts'
-import { startingWith, wordsOf } from './words.ts'
+import { isFound, type Search } from './token-search.ts'
 
-type Condition = Expression<SqlBool>
-type Build = ExpressionBuilder<Tables, 'token'>
+export type Condition = Expression<SqlBool>
+export type Build = ExpressionBuilder<Tables, 'token'>
 
 /** Whether a token neither is revoked nor has expired. */
 export const isLive = (eb: Build, now: number): Condition =>
   eb.and([eb('token.status', '!=', 'revoked'), eb('token.expires_sort', '>', now)])
 
-/** What a row of `token` must fulfil to be meant. */
-export function meets(organizationId: OrganizationId, where: TokenWhere): Condition {
+/** What a row of `token` in this organisation must fulfil to be meant. `home` is the column that the walk reads the organisation from. */
+export function meets(
+  organizationId: OrganizationId,
+  where: TokenWhere,
+  search: Search | undefined,
+  home: 'token.organization_id' | 'token_use.organization_id' = 'token.organization_id',
+): Condition {
   const eb: Build = expressionBuilder<Tables, 'token'>()
-  const conditions: Condition[] = [
-    eb('token.organization_id', '=', organizationId),
-    eb.or(where.visible.map((reach) => isWithin(eb, reach))),
-  ]
-  if (where.statuses)
-    conditions.push(eb.or(where.statuses.map((status) => isShownAs(eb, organizationId, status, where.now))))
-  if (where.access) conditions.push(isOneOf(eb, 'token.access_kind', where.access))
-  if (where.ids) conditions.push(isOneOf(eb, 'token.id', where.ids))
-  if (where.search?.trim()) conditions.push(isFound(eb, organizationId, where.search.trim()))
-  return eb.and(conditions)
+  const within: Condition = eb(sql.ref(home), '=', organizationId)
+  const filters = filtersOf(eb, organizationId, where)
+  const few = fewOf(eb, organizationId, where, search)
+  // Few rows are fetched one by one; where there are many, the walk stays on the index of its order.
+  if (few.length > 0) return eb.and([...few, unsteered(eb, eb.and([within, ...filters]))])
+  if (search) filters.push(isFound(eb, organizationId, search))
+  return filters.length === 0 ? within : eb.and([within, unsteered(eb, eb.and(filters))])
 }
 
-const isOneOf = (
+/** The conditions that leave so few rows that an index on them is the best way in. */
+function fewOf(
   eb: Build,
-  column: 'token.access_kind' | 'token.id',
-  values: readonly string[],
-): Condition => (values.length === 0 ? eb.lit(false) : eb(column, 'in', [...values]))
+  organizationId: OrganizationId,
+  { ids, visible }: TokenWhere,
+  search: Search | undefined,
+): Condition[] {
+  const [only, ...others] = visible
+  const few: Condition[] = []
+  // No token has an empty id.
+  if (ids) few.push(eb('token.id', 'in', ids.length > 0 ? [...ids] : ['']))
+  if (search && search.kind !== 'many') few.push(isFound(eb, organizationId, search))
+  if (only?.reach === 'mine' && others.length === 0) few.push(isWithin(eb, only))
+  return few
+}
+
+function filtersOf(
+  eb: Build,
+  organizationId: OrganizationId,
+  { visible, statuses, access, now }: TokenWhere,
+) {
+  const filters: Condition[] = []
+  if (!isEverything(visible)) filters.push(eb.or(visible.map((reach) => isWithin(eb, reach))))
+  if (statuses) filters.push(eb.or(statuses.map((shown) => isShownAs(eb, organizationId, shown, now))))
+  if (access) filters.push(access.length > 0 ? eb('token.access_kind', 'in', [...access]) : eb.lit(false))
+  return filters
+}
+
+/** The same condition, hidden from the planner. */
+export const unsteered = (eb: Build, condition: Condition): Condition =>
+  eb(eb.case().when(condition).then(eb.lit(1)).else(eb.lit(0)).end(), '=', eb.lit(1))
+
+/** Whether the reaches together leave nothing out. */
+function isEverything(visible: readonly VisibleReach[]): boolean {
+  const own = visible.find((reach) => reach.reach === 'mine')
+  const members = visible.find((reach) => reach.reach === 'members')
+  const allMembers = members && (members.exceptMemberId === null || members.exceptMemberId === own?.memberId)
+  return allMembers === true && visible.some((reach) => reach.reach === 'organization')
+}
 
 function isWithin(eb: Build, reach: VisibleReach): Condition {
   if (reach.reach === 'organization') return eb('token.owner_kind', '=', 'organization')
@@ -64,23 +100,4 @@ function isShownAs(eb: Build, organizationId: OrganizationId, status: ShownStatu
     case 'active':
       return eb.and([isActive, ownerStands])
   }
-}
-
-function isFound(eb: Build, organizationId: OrganizationId, search: string): Condition {
-  const id = startingWith(search)
-  const byId = eb.and([eb('token.id', '>=', id.from), eb('token.id', '<', id.to)])
-  const words = wordsOf(search)
-  if (words.length === 0) return byId
-  const byName = words.map((word) => {
-    const { from, to } = startingWith(word)
-    return eb('token.id', 'in', (inner) =>
-      inner
-        .selectFrom('token_word')
-        .select('token_word.token_id')
-        .where('token_word.organization_id', '=', organizationId)
-        .where('token_word.word', '>=', from)
-        .where('token_word.word', '<', to),
-    )
-  })
-  return eb.or([byId, eb.and(byName)])
 }

@@ -7,10 +7,6 @@ export function wordsOf(text: string): string[] {
   return [...new Set(folded.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [])]
 }
 
-/** What a name is ordered by: its letters without case or accents. */
-export const nameOrder = (name: string): string =>
-  name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().normalize('NFC')
-
 /** The range of texts that start with `start`: at or after `from`, before `to`. */
 export const startingWith = (start: string): { from: string; to: string } => ({
   from: start,

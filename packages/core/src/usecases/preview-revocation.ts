@@ -1,5 +1,6 @@
 import type { OutputOf, ParsedOf, TokenId } from '@keyward/contract'
 import type { Actor, StoredToken } from '../ports.ts'
+import { breathe } from './breathe.ts'
 import type { Deps } from './deps.ts'
 import { rightsToRead } from './rights.ts'
 import { revocable } from './selection.ts'
@@ -27,6 +28,7 @@ export async function previewRevocation(
       names.push(stored.token.name)
     }
     ids.push(...slice)
+    await breathe(deps.timers)
     slice = await reads.tokens.ids(actor.organizationId, where, slice.at(-1) ?? null, SLICE)
   }
   const traffic = await reads.usage.traffic(actor.organizationId, ids, now - DAY_MS)

@@ -9,41 +9,51 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Whose organisation the request acts in, once that is known. */
     organizationId: string | undefined
+    /** The operation's handler with whoever was let through. */
+    admitted: ((call: Call) => Promise<unknown>) | undefined
   }
 }
 
 /** Serves every operation of the contract at its method and path. */
 export function mountOperations(app: FastifyInstance, handlers: Handlers, gate: Gate): void {
+  app.decorateRequest('organizationId', undefined)
+  app.decorateRequest('admitted', undefined)
   for (const name of NAMES) {
     const operation: Operation = operations[name]
     const handler: AnyHandler = handlers[name]
     app.route({
       method: operation.method,
       url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-      config: { operation: name },
       // Before the body is read: a stranger's megabyte is not worth parsing.
-      onRequest: async (request) => gate.check(request, operation),
-      handler: async (request, reply) => {
-        const output = await answer(handler, gate, operation, request, callOf(request, reply))
-        return send(reply, operation, output)
+      onRequest: async (request, reply) => {
+        gate.check(request, operation)
+        request.admitted = await admit(handler, gate, operation, request, callOf(request, reply))
       },
+      handler: async (request, reply) =>
+        send(reply, operation, await request.admitted?.(callOf(request, reply))),
     })
   }
 }
 
-async function answer(
+async function admit(
   handler: AnyHandler,
   gate: Gate,
   operation: Operation,
   request: FastifyRequest,
   call: Call,
-): Promise<unknown> {
-  if (handler.authority === 'none') return handler.run(call)
-  if (handler.authority === 'session') return handler.run(call, await gate.session(call))
-  if (handler.authority === 'token') return handler.run(call, gate.presented(request))
+): Promise<(call: Call) => Promise<unknown>> {
+  if (handler.authority === 'none') return handler.run
+  if (handler.authority === 'session') {
+    const session = await gate.session(call)
+    return (full) => handler.run(full, session)
+  }
+  if (handler.authority === 'token') {
+    const text = gate.presented(request)
+    return (full) => handler.run(full, text)
+  }
   const actor = await gate.actor(request, call, operation)
   call.actsIn(actor.organizationId)
-  return handler.run(call, actor)
+  return (full) => handler.run(full, actor)
 }
 
 function send(reply: FastifyReply, operation: Operation, output: unknown): FastifyReply {

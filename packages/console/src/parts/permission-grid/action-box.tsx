@@ -4,7 +4,12 @@ import classes from './permission-grid.module.css'
 
 const BESIDE = 2
 
-type ActionBoxProps = { action: GridAction; checked?: boolean; disabled?: boolean; onChange?: (on: boolean) => void }
+type ActionBoxProps = {
+  action: GridAction
+  checked?: boolean
+  disabled?: boolean
+  onChange?: (on: boolean) => void
+}
 
 /** One thing that a token can be allowed, with the routes that it opens beside it. */
 export function ActionBox({ action, checked = false, disabled = false, onChange }: ActionBoxProps) {
@@ -19,7 +24,9 @@ export function ActionBox({ action, checked = false, disabled = false, onChange 
     />
   )
   if (action.routes.length <= BESIDE) return box
-  const all = action.routes.map((route) => <div key={`${route.method} ${route.path}`}>{`${route.method} ${route.path}`}</div>)
+  const all = action.routes.map((route) => (
+    <div key={`${route.method} ${route.path}`}>{`${route.method} ${route.path}`}</div>
+  ))
   return (
     <Tooltip label={all} position="top-start">
       <div>{box}</div>

@@ -17,7 +17,12 @@ export function ClosedBoxes({ grid, membership, chosen }: ClosedBoxesProps) {
   if (count === 0) return null
   return (
     <div>
-      <UnstyledButton className={classes.closed} aria-expanded={shown} aria-controls={id} onClick={() => setShown(!shown)}>
+      <UnstyledButton
+        className={classes.closed}
+        aria-expanded={shown}
+        aria-controls={id}
+        onClick={() => setShown(!shown)}
+      >
         <IconLock size={16} aria-hidden />
         {count} more {count === 1 ? 'needs' : 'need'} other rights
         <IconChevronDown size={18} aria-hidden className={classes.chevron} />
@@ -26,17 +31,28 @@ export function ClosedBoxes({ grid, membership, chosen }: ClosedBoxesProps) {
         {shown && (
           <Stack gap="md" mt="sm">
             <Text size="sm">
-              Nobody grants more than they hold. Ask {whomToAsk(membership)} to grant these, or for the rights.
+              Nobody grants more than they hold. Ask {whomToAsk(membership)} to grant these, or for the
+              rights.
             </Text>
             {grid.flatMap((api) =>
               api.resources.map((resource) => (
-                <fieldset key={resource.key} className={classes.plain} disabled aria-label={`${api.name}: ${resource.label}`}>
+                <fieldset
+                  key={resource.key}
+                  className={classes.plain}
+                  disabled
+                  aria-label={`${api.name}: ${resource.label}`}
+                >
                   <Text size="sm" fw={600} mb={6}>
                     {api.name}: {resource.label}
                   </Text>
                   <div className={classes.boxes}>
                     {resource.actions.map((action) => (
-                      <ActionBox key={action.permission} action={action} checked={chosen.has(action.permission)} disabled />
+                      <ActionBox
+                        key={action.permission}
+                        action={action}
+                        checked={chosen.has(action.permission)}
+                        disabled
+                      />
                     ))}
                   </div>
                 </fieldset>

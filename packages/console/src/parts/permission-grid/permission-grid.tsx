@@ -44,7 +44,13 @@ export function PermissionGrid({ catalogue, membership, value, onChange }: Permi
         />
       )}
       {found.map((api) => (
-        <ApiBoxes key={api.slug} api={api} opened={search !== '' || productCount(open) <= OPEN_AT_FIRST} chosen={chosen} onToggle={toggle} />
+        <ApiBoxes
+          key={api.slug}
+          api={api}
+          opened={search !== '' || productCount(open) <= OPEN_AT_FIRST}
+          chosen={chosen}
+          onToggle={toggle}
+        />
       ))}
       {found.length === 0 && <Text c="dimmed">No permission that you may grant matches “{search}”.</Text>}
       <ClosedBoxes grid={searchGrid(closed, search)} membership={membership} chosen={chosen} />
@@ -67,12 +73,19 @@ function ApiBoxes({ api, opened, chosen, onToggle }: ApiBoxesProps) {
       </Title>
       {api.management && (
         <Text size="sm" c="dimmed" mb="xs">
-          These let the token look after Keyward itself. A program that only calls your APIs needs none of them.
+          These let the token look after Keyward itself. A program that only calls your APIs needs none of
+          them.
         </Text>
       )}
       <div className={classes.resources}>
         {api.resources.map((resource) => (
-          <ResourceBoxes key={`${resource.key}-${opened}`} resource={resource} opened={opened && !api.management} chosen={chosen} onToggle={onToggle} />
+          <ResourceBoxes
+            key={`${resource.key}-${opened}`}
+            resource={resource}
+            opened={opened && !api.management}
+            chosen={chosen}
+            onToggle={onToggle}
+          />
         ))}
       </div>
     </section>

@@ -30,7 +30,12 @@ export function ResourceBoxes({ resource, opened, chosen, onToggle }: ResourceBo
           indeterminate={ticked > 0 && !all}
           onChange={() => onToggle(permissions, !all)}
         />
-        <UnstyledButton className={classes.opener} aria-expanded={shown} aria-controls={id} onClick={() => setShown(!shown)}>
+        <UnstyledButton
+          className={classes.opener}
+          aria-expanded={shown}
+          aria-controls={id}
+          onClick={() => setShown(!shown)}
+        >
           <span className={classes.label}>{resource.label}</span>
           <span className={classes.count}>
             {ticked} of {permissions.length}

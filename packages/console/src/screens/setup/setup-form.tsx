@@ -1,27 +1,32 @@
 import type { OrganizationId, Session } from '@keyward/contract'
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { client } from '../../lib/client.ts'
 import { faultsByField, hasCode } from '../../lib/problem.ts'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
-import { takeSetupCode } from './setup-code.ts'
 
 const FIELDS = ['code', 'organization.name', 'owner.name', 'owner.email', 'owner.password'] as const
-const EMPTY = { code: '', organization: '', name: '', email: '', password: '' }
+const EMPTY = { organization: '', name: '', email: '', password: '' }
 
-type SetupFormProps = { onSetUp: (organization: OrganizationId, session: Session) => void; onUsed: () => void }
+type SetupFormProps = {
+  /** The code that came with the address, or nothing. */
+  code: string
 
-export function SetupForm({ onSetUp, onUsed }: SetupFormProps) {
-  const [typed, setTyped] = useState(EMPTY)
-  const change = (part: Partial<typeof EMPTY>) => setTyped((before) => ({ ...before, ...part }))
-  useEffect(() => {
-    const code = takeSetupCode()
-    if (code) setTyped((before) => ({ ...before, code }))
-  }, [])
+  onSetUp: (organization: OrganizationId, session: Session) => void
+  onUsed: () => void
+}
+
+export function SetupForm({ code, onSetUp, onUsed }: SetupFormProps) {
+  const [typed, setTyped] = useState({ ...EMPTY, code })
+  const change = (part: Partial<typeof typed>) => setTyped((before) => ({ ...before, ...part }))
   const setUp = useAct(async () => {
     const owner = { name: typed.name, email: typed.email.trim(), password: typed.password }
-    const made = await client.setUp({ code: typed.code.trim(), organization: { name: typed.organization }, owner })
+    const made = await client.setUp({
+      code: typed.code.trim(),
+      organization: { name: typed.organization },
+      owner,
+    })
     return { made, session: await client.signIn({ email: owner.email, password: owner.password }) }
   })
   const { byField, rest } = faultsByField(setUp.error, FIELDS)

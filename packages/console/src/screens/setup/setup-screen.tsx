@@ -4,10 +4,15 @@ import { EntryFrame } from '../../parts/entry-frame.tsx'
 import { SetupForm } from './setup-form.tsx'
 import { VerifyTokenStep } from './verify-token-step.tsx'
 
-type SetupScreenProps = { onSignedIn: (session: Session) => void; onDone: (organization: OrganizationId) => void; onUsed: () => void }
+type SetupScreenProps = {
+  code: string
+  onSignedIn: (session: Session) => void
+  onDone: (organization: OrganizationId) => void
+  onUsed: () => void
+}
 
 /** Claims a fresh server: first who owns it, then a token for the first service. */
-export function SetupScreen({ onSignedIn, onDone, onUsed }: SetupScreenProps) {
+export function SetupScreen({ code, onSignedIn, onDone, onUsed }: SetupScreenProps) {
   const [made, setMade] = useState<OrganizationId>()
   if (made)
     return (
@@ -21,6 +26,7 @@ export function SetupScreen({ onSignedIn, onDone, onUsed }: SetupScreenProps) {
   return (
     <EntryFrame title="Set up Keyward" lead="This server is new. You become its first owner.">
       <SetupForm
+        code={code}
         onUsed={onUsed}
         onSetUp={(organization, session) => {
           onSignedIn(session)

@@ -11,7 +11,13 @@ import { RevealedValue } from '../../parts/revealed-value.tsx'
 const VERIFY = permission('keyward', 'tokens', 'verify') as string as ScopePattern
 
 /** Offers the token with which a first service has the tokens judged that it is shown. */
-export function VerifyTokenStep({ organization, onDone }: { organization: OrganizationId; onDone: () => void }) {
+export function VerifyTokenStep({
+  organization,
+  onDone,
+}: {
+  organization: OrganizationId
+  onDone: () => void
+}) {
   const [name, setName] = useState('My service')
   const [plaintext, setPlaintext] = useState<string>()
   const generate = useAct(() =>
@@ -23,10 +29,7 @@ export function VerifyTokenStep({ organization, onDone }: { organization: Organi
       duration: 'unlimited',
     }),
   )
-  const finish = useCallback(() => {
-    setPlaintext(undefined)
-    onDone()
-  }, [onDone])
+  const forget = useCallback(() => setPlaintext(undefined), [])
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const minted = await generate.run()
@@ -40,7 +43,8 @@ export function VerifyTokenStep({ organization, onDone }: { organization: Organi
         plaintext={plaintext}
         curl={verifyCurl(plaintext)}
         doneLabel="Done: go to API tokens"
-        onDone={finish}
+        onDone={onDone}
+        onForget={forget}
       />
     )
   const { byField } = faultsByField(generate.error, ['name'])

@@ -1,12 +1,12 @@
 import type { TokenId } from '@keyward/contract'
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { catalogueQuery, rolesQuery, tokenQuery, tokensKey } from '../../lib/queries.ts'
-import { draftOf, openChoice, toAccess, toUpdateInput } from '../../lib/token-draft.ts'
+import { showToast } from '../../lib/toasts.ts'
 import { decideTokenActs } from '../../lib/token-acts.ts'
+import { draftOf, openChoice, toAccess, toUpdateInput } from '../../lib/token-draft.ts'
 import { AccessSummary } from '../../parts/access-summary.tsx'
 import { BackLink } from '../../parts/back-link.tsx'
 import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
@@ -51,7 +51,7 @@ export function EditScreen({ tokenId }: { tokenId: TokenId }) {
     if (!done) return
     queries.setQueryData(tokenQuery(organization, tokenId).queryKey, done.token)
     queries.invalidateQueries({ queryKey: tokensKey(organization) })
-    notifications.show({ message: 'The changes are saved and in force.' })
+    showToast('The changes are saved and in force.')
     go(back)
   }
 
@@ -71,7 +71,12 @@ export function EditScreen({ tokenId }: { tokenId: TokenId }) {
           />
         }
         summary={
-          <AccessSummary access={toAccess(draft.access)} catalogue={catalogue} roles={roleList.roles} membership={membership} />
+          <AccessSummary
+            access={toAccess(draft.access)}
+            catalogue={catalogue}
+            roles={roleList.roles}
+            membership={membership}
+          />
         }
         notice={!faults.beside && <ProblemNotice error={update.error} more={faults.rest} />}
         buttons={

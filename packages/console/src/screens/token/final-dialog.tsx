@@ -22,7 +22,8 @@ export function FinalDialog({ token, onClose }: { token: Token; onClose: () => v
     <Modal opened onClose={onClose} title="Make this revocation final?">
       <Stack gap="lg">
         <Text>
-          Do this when somebody else may have had “{token.name}”. It can then never be re-approved, by anybody.
+          Do this when somebody else may have had “{token.name}”. It can then never be re-approved, by
+          anybody.
         </Text>
         <ProblemNotice error={seal.error} />
         <Group justify="flex-end">

@@ -2,7 +2,13 @@ import { Group, Title } from '@mantine/core'
 import type { FormEvent, ReactNode } from 'react'
 import classes from './form-layout.module.css'
 
-type FormLayoutProps = { fields: ReactNode; summary: ReactNode; notice?: ReactNode; buttons: ReactNode; onSubmit: () => void }
+type FormLayoutProps = {
+  fields: ReactNode
+  summary: ReactNode
+  notice?: ReactNode
+  buttons: ReactNode
+  onSubmit: () => void
+}
 
 /** A form beside what it amounts to; on a phone the summary stands before the buttons. */
 export function FormLayout({ fields, summary, notice, buttons, onSubmit }: FormLayoutProps) {

@@ -3,6 +3,7 @@ import { Button, Text } from '@mantine/core'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
+import { listPlace } from '../../lib/places.ts'
 import { catalogueQuery, rolesQuery, tokensKey } from '../../lib/queries.ts'
 import { mayDo, whyNot } from '../../lib/rights.ts'
 import { emptyDraft, openChoice, toAccess, toGenerateInput } from '../../lib/token-draft.ts'
@@ -27,7 +28,11 @@ const NOTHING = {}
 /** Where a token begins: name it, say whose it is, how long it lives and what it may do. */
 export function GenerateScreen({ mine = false }: { mine?: boolean | undefined }) {
   const membership = useMembership()
-  const owner = firstOwner(mine, mayDo(membership, 'create', 'organization'), mayDo(membership, 'create', 'mine'))
+  const owner = firstOwner(
+    mine,
+    mayDo(membership, 'create', 'organization'),
+    mayDo(membership, 'create', 'mine'),
+  )
   const reason = whyNot(membership, 'create', mine ? 'mine' : 'organization')
   if (!owner) return <NoRight title={TITLE} reason={reason} />
   return <GenerateForm owner={owner} />
@@ -46,7 +51,7 @@ function GenerateForm({ owner }: { owner: OwnerKind }) {
   const [own, setOwn] = useState(NOTHING)
   const generate = useAct(() => fresh(() => client.generateToken(toGenerateInput(draft))))
   const faults = useFaults(generate.error, own)
-  const back = { at: 'tokens', search: owner === 'user' ? { tab: 'mine' } : {} } as const
+  const back = listPlace(owner === 'user')
 
   const submit = async () => {
     const open = openChoice(draft)
@@ -83,7 +88,12 @@ function GenerateForm({ owner }: { owner: OwnerKind }) {
           />
         }
         summary={
-          <AccessSummary access={toAccess(draft.access)} catalogue={catalogue} roles={roleList.roles} membership={membership} />
+          <AccessSummary
+            access={toAccess(draft.access)}
+            catalogue={catalogue}
+            roles={roleList.roles}
+            membership={membership}
+          />
         }
         notice={!faults.beside && <ProblemNotice error={generate.error} more={faults.rest} />}
         buttons={

@@ -45,14 +45,19 @@ export function RegenerateDialog({ token, onClose, onRegenerated }: RegenerateDi
     <Modal opened onClose={onClose} title="Regenerate this token?" size={520}>
       <Stack gap="lg">
         <Text>
-          “{token.name}” gets a new value, shown once. Name, owner and access stay. Whatever uses the old value{' '}
-          <span className="kw-mono">{token.masked}</span> needs the new one.
+          “{token.name}” gets a new value, shown once. Name, owner and access stay. Whatever uses the old
+          value <span className="kw-mono">{token.masked}</span> needs the new one.
         </Text>
         <Stack gap="xs">
           <Radio.Group label="The old value stops" value={grace} onChange={setGrace}>
             <div className={classes.inline}>
               {GRACES.map(({ value, label }) => (
-                <Radio key={value} value={value} label={label} {...(value === '0' && { 'data-autofocus': true })} />
+                <Radio
+                  key={value}
+                  value={value}
+                  label={label}
+                  {...(value === '0' && { 'data-autofocus': true })}
+                />
               ))}
             </div>
           </Radio.Group>

@@ -1,18 +1,18 @@
 import type { Token } from '@keyward/contract'
 import { Group } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
+import { listPlace } from '../../lib/places.ts'
 import { tokenQuery, tokensKey } from '../../lib/queries.ts'
 import { whoseToken } from '../../lib/rights.ts'
+import { showToast } from '../../lib/toasts.ts'
 import { decideTokenActs, isLive } from '../../lib/token-acts.ts'
-import { DeleteDialog } from '../../parts/delete-dialog.tsx'
+import { DeleteDialog, RevokeDialog } from '../../parts/dialogs.tsx'
 import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { GuardedButton } from '../../parts/guarded.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
-import { RevokeDialog } from '../../parts/revoke-dialog.tsx'
 import { useWays } from '../../parts/ways.tsx'
 import { FinalDialog } from './final-dialog.tsx'
 import { RegenerateDialog } from './regenerate-dialog.tsx'
@@ -37,7 +37,11 @@ export function TokenActions({ token, onRegenerated }: TokenActionsProps) {
     <div className={classes.actions}>
       <Group gap="xs">
         {!revoked && (
-          <GuardedButton variant="default" reason={acts.edit} onClick={() => go({ at: 'edit', tokenId: token.id })}>
+          <GuardedButton
+            variant="default"
+            reason={acts.edit}
+            onClick={() => go({ at: 'edit', tokenId: token.id })}
+          >
             Edit
           </GuardedButton>
         )}
@@ -47,7 +51,12 @@ export function TokenActions({ token, onRegenerated }: TokenActionsProps) {
           </GuardedButton>
         )}
         {revoked && (
-          <GuardedButton variant="default" reason={acts.reinstate} loading={reinstate.pending} onClick={reinstate.run}>
+          <GuardedButton
+            variant="default"
+            reason={acts.reinstate}
+            loading={reinstate.pending}
+            onClick={reinstate.run}
+          >
             Re-approve
           </GuardedButton>
         )}
@@ -57,23 +66,35 @@ export function TokenActions({ token, onRegenerated }: TokenActionsProps) {
           </GuardedButton>
         )}
         {live && (
-          <GuardedButton variant="default" className={classes.danger ?? ''} reason={acts.revoke} onClick={() => setDialog('revoke')}>
+          <GuardedButton
+            variant="default"
+            className={classes.danger ?? ''}
+            reason={acts.revoke}
+            onClick={() => setDialog('revoke')}
+          >
             Revoke
           </GuardedButton>
         )}
-        <GuardedButton variant="default" className={classes.danger ?? ''} reason={acts.delete} onClick={() => setDialog('delete')}>
+        <GuardedButton
+          variant="default"
+          className={classes.danger ?? ''}
+          reason={acts.delete}
+          onClick={() => setDialog('delete')}
+        >
           {live ? 'Delete now' : 'Delete'}
         </GuardedButton>
       </Group>
       <ProblemNotice error={reinstate.error} />
-      {dialog === 'regenerate' && <RegenerateDialog token={token} onClose={close} onRegenerated={onRegenerated} />}
+      {dialog === 'regenerate' && (
+        <RegenerateDialog token={token} onClose={close} onRegenerated={onRegenerated} />
+      )}
       {dialog === 'revoke' && (
         <RevokeDialog
           token={token}
           onClose={close}
           onRevoked={() => {
             close()
-            notifications.show({ message: `“${token.name}” is revoked.` })
+            showToast(`“${token.name}” is revoked.`)
           }}
         />
       )}
@@ -83,8 +104,8 @@ export function TokenActions({ token, onRegenerated }: TokenActionsProps) {
           token={token}
           onClose={close}
           onDeleted={() => {
-            notifications.show({ message: `“${token.name}” is deleted.` })
-            go({ at: 'tokens', search: mine ? { tab: 'mine' } : {} })
+            showToast(`“${token.name}” is deleted.`)
+            go(listPlace(mine))
           }}
         />
       )}
@@ -100,7 +121,7 @@ function useReinstate(token: Token) {
     const done = await fresh(() => client.reinstateToken({ tokenId: token.id }))
     queries.setQueryData(tokenQuery(organization, token.id).queryKey, done.token)
     await queries.invalidateQueries({ queryKey: tokensKey(organization) })
-    notifications.show({ message: `“${token.name}” is re-approved and works again.` })
+    showToast(`“${token.name}” is re-approved and works again.`)
     return done
   })
 }

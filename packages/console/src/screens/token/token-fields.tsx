@@ -18,7 +18,16 @@ type TokenFieldsProps = {
 }
 
 /** The fields of a token, for generating and for editing. */
-export function TokenFields({ draft, onChange, faults, catalogue, roles, membership, owner, current }: TokenFieldsProps) {
+export function TokenFields({
+  draft,
+  onChange,
+  faults,
+  catalogue,
+  roles,
+  membership,
+  owner,
+  current,
+}: TokenFieldsProps) {
   return (
     <Stack gap="xl">
       <TextInput

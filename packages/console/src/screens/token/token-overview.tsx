@@ -1,6 +1,6 @@
 import type { Role, Token } from '@keyward/contract'
 import { Title } from '@mantine/core'
-import { accessWord } from '../../lib/describe-access.ts'
+import { accessCount, accessWord } from '../../lib/describe-access.ts'
 import { type Fact, Facts } from '../../parts/facts.tsx'
 import { Day, LastUsed, RelativeTime } from '../../parts/relative-time.tsx'
 import classes from './token-overview.module.css'
@@ -34,7 +34,7 @@ function identity(token: Token, roles: readonly Role[]): Fact[] {
   return [
     { term: 'Owner', value: ownerWords(token) },
     { term: 'Created by', value: token.createdBy.name },
-    { term: 'Access', value: accessWord(token.access, roles) },
+    { term: 'Access', value: [accessWord(token.access, roles), accessCount(token.access)].filter(Boolean).join(', ') },
     { term: 'Token id', value: <span className="kw-mono">{token.id}</span> },
   ]
 }
@@ -45,7 +45,11 @@ function dates({ createdAt, expiresAt, lastUse, revocation }: Token): Fact[] {
     { term: 'Expires', value: expiresAt ? <ExpiryWords at={expiresAt} /> : 'Never' },
     { term: 'Last used', value: <LastUsed lastUse={lastUse} /> },
   ]
-  if (lastUse) facts.push({ term: 'From', value: [lastUse.address, lastUse.agent].filter(Boolean).join(', ') || 'unknown' })
+  if (lastUse)
+    facts.push({
+      term: 'From',
+      value: [lastUse.address, lastUse.agent].filter(Boolean).join(', ') || 'unknown',
+    })
   if (revocation)
     facts.push({
       term: 'Revoked',

@@ -2,19 +2,20 @@ import type { TokenId } from '@keyward/contract'
 import { Group, Stack, Title } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useCallback, useLayoutEffect, useState } from 'react'
+import { selfCurl } from '../../lib/curl.ts'
+import { listPlace } from '../../lib/places.ts'
 import { catalogueQuery, rolesQuery, tokenQuery } from '../../lib/queries.ts'
+import { whoseToken } from '../../lib/rights.ts'
 import { BackLink } from '../../parts/back-link.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { useMintedSlot } from '../../parts/minted-slot.tsx'
 import { Page } from '../../parts/page.tsx'
 import { RevealedValue } from '../../parts/revealed-value.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
-import { selfCurl } from '../../lib/curl.ts'
 import { TokenActions } from './token-actions.tsx'
 import { TokenOverview } from './token-overview.tsx'
 import { TokenPermissions } from './token-permissions.tsx'
 import { TokenVersions } from './token-versions.tsx'
-import { whoseToken } from '../../lib/rights.ts'
 
 type Revealed = { title: string; plaintext: string }
 
@@ -32,9 +33,7 @@ export function TokenScreen({ tokenId }: { tokenId: TokenId }) {
   return (
     <Page
       title={token.name}
-      above={
-        <BackLink to={{ at: 'tokens', search: mine ? { tab: 'mine' } : {} }}>API tokens</BackLink>
-      }
+      above={<BackLink to={listPlace(mine)}>API tokens</BackLink>}
       lead={
         <Group gap="sm" component="span">
           <StatusBadge status={token.shownStatus} />
@@ -55,6 +54,7 @@ export function TokenScreen({ tokenId }: { tokenId: TokenId }) {
           plaintext={revealed.plaintext}
           curl={selfCurl(revealed.plaintext)}
           onDone={forget}
+          onForget={forget}
         />
       )}
       {token.description && <div className="kw-prose">{token.description}</div>}

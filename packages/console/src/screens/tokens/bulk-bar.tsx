@@ -2,9 +2,9 @@ import type { BatchId, TokenFilterInput } from '@keyward/contract'
 import { Button, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { RowSelection } from '../../lib/selection.ts'
+import classes from './bulk-bar.module.css'
 import { BulkRevokeDialog, type SelectionInput } from './bulk-revoke-dialog.tsx'
 import { useRevokedToast } from './revoked-toast.tsx'
-import classes from './bulk-bar.module.css'
 
 type BulkBarProps = { selection: RowSelection; total: number; loaded: number; filter: TokenFilterInput }
 
@@ -38,7 +38,11 @@ export function BulkBar({ selection, total, loaded, filter }: BulkBarProps) {
         Revoke {count} {tokens}
       </Button>
       {asking && (
-        <BulkRevokeDialog selection={selected(selection, filter)} onClose={() => setAsking(false)} onRevoked={done} />
+        <BulkRevokeDialog
+          selection={selected(selection, filter)}
+          onClose={() => setAsking(false)}
+          onRevoked={done}
+        />
       )}
     </section>
   )

@@ -34,7 +34,9 @@ export function BulkRevokeDialog({ selection, onClose, onRevoked }: BulkRevokeDi
     staleTime: Number.POSITIVE_INFINITY,
   })
   const expected = preview.data?.tokens ?? 0
-  const revoke = useAct(() => fresh(() => client.revokeTokens({ selection, expected, reason: reasonOf(exposure) })))
+  const revoke = useAct(() =>
+    fresh(() => client.revokeTokens({ selection, expected, reason: reasonOf(exposure) })),
+  )
   const ready = expected > 0 && isConfirmed(typed, String(expected))
 
   const submit = async (event: FormEvent) => {
@@ -61,7 +63,12 @@ export function BulkRevokeDialog({ selection, onClose, onRevoked }: BulkRevokeDi
           {expected > 0 && (
             <>
               <CompromiseChoice several value={exposure} onChange={setExposure} />
-              <ConfirmTyping expected={String(expected)} what="the number of tokens" value={typed} onChange={setTyped} />
+              <ConfirmTyping
+                expected={String(expected)}
+                what="the number of tokens"
+                value={typed}
+                onChange={setTyped}
+              />
             </>
           )}
           <ProblemNotice
@@ -89,7 +96,10 @@ function Consequence({ preview }: { preview: RevocationPreview }) {
     { label: preview.tokens === 1 ? 'token' : 'tokens', value: preview.tokens },
     { label: preview.owners === 1 ? 'owner' : 'owners', value: preview.owners },
     { label: preview.callers === 1 ? 'caller, last 24 h' : 'callers, last 24 h', value: preview.callers },
-    { label: preview.callsLastDay === 1 ? 'call, last 24 h' : 'calls, last 24 h', value: preview.callsLastDay },
+    {
+      label: preview.callsLastDay === 1 ? 'call, last 24 h' : 'calls, last 24 h',
+      value: preview.callsLastDay,
+    },
   ]
   return (
     <Stack gap="sm">

@@ -1,12 +1,12 @@
 import type { BatchId } from '@keyward/contract'
 import { Button, Group, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useAct } from '../../lib/act.ts'
+import { describeTrouble } from '../../lib/problem.ts'
 import { tokensKey } from '../../lib/queries.ts'
+import { hideToast, showToast } from '../../lib/toasts.ts'
 import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
-import { describeTrouble } from '../../lib/problem.ts'
 
 /** Tells that many tokens were revoked, and offers to undo it until it is closed. */
 export function useRevokedToast() {
@@ -21,14 +21,12 @@ export function useRevokedToast() {
   }
 
   return (batchId: BatchId, revoked: number, skipped: number, final: boolean) => {
-    const id = `revoked-${batchId}`
     const told = `${count(revoked)} revoked${skipped > 0 ? `, ${skipped} passed over` : ''}.`
-    if (final) return notifications.show({ id, message: told })
-    return notifications.show({
-      id,
-      autoClose: false,
-      message: <UndoOffer told={told} undo={() => undo(batchId)} onDone={() => notifications.hide(id)} />,
+    if (final) return showToast(told)
+    const id = showToast(<UndoOffer told={told} undo={() => undo(batchId)} onDone={() => hideToast(id)} />, {
+      stays: true,
     })
+    return id
   }
 }
 
@@ -40,7 +38,7 @@ function UndoOffer({ told, undo, onDone }: UndoOfferProps) {
     const message = await act.run()
     if (message === undefined) return
     onDone()
-    notifications.show({ message })
+    showToast(message)
   }
   return (
     <>

@@ -35,7 +35,10 @@ export function TokenFilters({ search, onSearch, owners }: TokenFiltersProps) {
           value={search.owner ?? ''}
           onChange={(event) => {
             const { value } = event.currentTarget
-            onSearch({ ...search, owner: value === 'organization' || value === 'members' ? value : undefined })
+            onSearch({
+              ...search,
+              owner: value === 'organization' || value === 'members' ? value : undefined,
+            })
           }}
         />
       )}

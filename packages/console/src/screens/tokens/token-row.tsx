@@ -1,7 +1,7 @@
 import type { Token } from '@keyward/contract'
 import { Checkbox, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { accessWord } from '../../lib/describe-access.ts'
+import { accessCount, accessWord } from '../../lib/describe-access.ts'
 import { rolesQuery } from '../../lib/queries.ts'
 import { CopyIcon } from '../../parts/copy-button.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
@@ -22,13 +22,12 @@ export function TokenRow({ token, selected, onSelect, onBin }: TokenRowProps) {
   }
   return (
     // The row's click only widens the link in it: keyboards and screen readers have the link.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     <tr className={classes.row} data-selected={selected || undefined} onClick={(event) => open(event.target)}>
       <td className={classes.tick}>
         <Checkbox size="xs" aria-label={`Select ${token.name}`} checked={selected} onChange={onSelect} />
       </td>
       <td className={classes.name}>
-        <PlaceLink to={to} fw={550} c="inherit" lineClamp={2}>
+        <PlaceLink to={to} fw={550} fz="inherit" c="inherit" lineClamp={2}>
           {token.name}
         </PlaceLink>
         {token.description && (
@@ -72,5 +71,15 @@ export function TokenRow({ token, selected, onSelect, onBin }: TokenRowProps) {
 export function AccessWord({ token }: { token: Token }) {
   const { organization } = useOrganization()
   const { data } = useQuery({ ...rolesQuery(organization), enabled: token.access.kind === 'role' })
-  return <>{accessWord(token.access, data?.roles)}</>
+  const count = accessCount(token.access)
+  return (
+    <>
+      {accessWord(token.access, data?.roles)}
+      {count && (
+        <Text size="xs" c="dimmed" component="span" display="block">
+          {count}
+        </Text>
+      )}
+    </>
+  )
 }

@@ -1,5 +1,5 @@
 import { Checkbox, UnstyledButton, VisuallyHidden } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { nextSort } from '../../lib/token-list-search.ts'
 import type { TokenListProps } from './token-list.tsx'
@@ -58,13 +58,22 @@ export function TokenTable({ tokens, search, onSearch, selection, onBin }: Token
   )
 }
 
-type SortHeaderProps = { label: string; direction: 'ascending' | 'descending' | undefined; onSort: () => void }
+type SortHeaderProps = {
+  label: string
+  direction: 'ascending' | 'descending' | undefined
+  onSort: () => void
+}
 
 function SortHeader({ label, direction, onSort }: SortHeaderProps): ReactNode {
-  const Arrow = direction === 'ascending' ? IconArrowUp : direction === 'descending' ? IconArrowDown : IconArrowsSort
+  const Arrow =
+    direction === 'ascending' ? IconArrowUp : direction === 'descending' ? IconArrowDown : IconArrowsSort
   return (
     <th aria-sort={direction ?? 'none'}>
-      <UnstyledButton className={classes.sort} onClick={onSort} data-active={direction !== undefined || undefined}>
+      <UnstyledButton
+        className={classes.sort}
+        onClick={onSort}
+        data-active={direction !== undefined || undefined}
+      >
         {label}
         <Arrow size={14} aria-hidden />
       </UnstyledButton>

@@ -6,8 +6,8 @@ import { GuardedButton } from '../../parts/guarded.tsx'
 import { useMembership } from '../../parts/membership.tsx'
 import { Page } from '../../parts/page.tsx'
 import { useWays } from '../../parts/ways.tsx'
-import classes from './tokens.module.css'
 import { TokenFilters } from './token-filters.tsx'
+import classes from './tokens.module.css'
 
 type TokensFrameProps = {
   search: TokenListSearch
@@ -47,7 +47,9 @@ export function TokensFrame({ search, onSearch, everyone, readable, children }: 
         </Tabs.List>
         <Tabs.Panel value={mine ? 'mine' : 'organization'} pt="md">
           <div className={classes.panel}>
-            {readable && <TokenFilters key={search.tab} search={search} onSearch={onSearch} owners={everyone && !mine} />}
+            {readable && (
+              <TokenFilters key={search.tab} search={search} onSearch={onSearch} owners={everyone && !mine} />
+            )}
             {children}
           </div>
         </Tabs.Panel>

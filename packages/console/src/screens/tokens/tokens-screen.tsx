@@ -1,17 +1,16 @@
 import type { Token } from '@keyward/contract'
 import { Button, Stack, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { useSelection } from '../../lib/selection.ts'
 import { tokenListQuery } from '../../lib/queries.ts'
 import { mayDo, whyNot } from '../../lib/rights.ts'
-import { isNarrowed, type TokenListSearch, toFilter } from '../../lib/token-list-search.ts'
+import { useSelection } from '../../lib/selection.ts'
+import { showToast } from '../../lib/toasts.ts'
 import { isLive } from '../../lib/token-acts.ts'
-import { DeleteDialog } from '../../parts/delete-dialog.tsx'
+import { isNarrowed, type TokenListSearch, toFilter } from '../../lib/token-list-search.ts'
+import { DeleteDialog, RevokeDialog } from '../../parts/dialogs.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
-import { RevokeDialog } from '../../parts/revoke-dialog.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { NoTokens } from './no-tokens.tsx'
 import { TokenList } from './token-list.tsx'
@@ -35,15 +34,30 @@ export function TokensScreen({ search, onSearch }: TokensScreenProps) {
 
   const body = () => {
     if (unreadable) return <Text>{unreadable}</Text>
-    if (query.isError && tokens.length === 0) return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />
+    if (query.isError && tokens.length === 0)
+      return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />
     if (query.isPending) return <TokenListSkeleton />
     if (tokens.length === 0)
-      return <NoTokens narrowed={isNarrowed(search)} mine={whose === 'mine'} onShowAll={() => onSearch(search.tab ? { tab: search.tab } : {})} />
+      return (
+        <NoTokens
+          narrowed={isNarrowed(search)}
+          mine={whose === 'mine'}
+          onShowAll={() => onSearch(search.tab ? { tab: search.tab } : {})}
+        />
+      )
     return (
       <Stack gap="md" aria-busy={query.isPlaceholderData}>
-        <TokenList tokens={tokens} search={search} onSearch={onSearch} selection={selection} onBin={setBinned} />
+        <TokenList
+          tokens={tokens}
+          search={search}
+          onSearch={onSearch}
+          selection={selection}
+          onBin={setBinned}
+        />
         <Text size="sm" c="dimmed" role="status">
-          {tokens.length === total ? `${total} ${total === 1 ? 'token' : 'tokens'}` : `${tokens.length} of ${total} tokens`}
+          {tokens.length === total
+            ? `${total} ${total === 1 ? 'token' : 'tokens'}`
+            : `${tokens.length} of ${total} tokens`}
         </Text>
         {query.isError && <ProblemNotice error={query.error} onRetry={() => query.fetchNextPage()} />}
         {query.hasNextPage && (
@@ -58,7 +72,12 @@ export function TokensScreen({ search, onSearch }: TokensScreenProps) {
   return (
     <TokensFrame search={search} onSearch={onSearch} everyone={everyone} readable={!unreadable}>
       {body()}
-      <BulkBar selection={selection} total={total} loaded={tokens.length} filter={toFilter(search, everyone)} />
+      <BulkBar
+        selection={selection}
+        total={total}
+        loaded={tokens.length}
+        filter={toFilter(search, everyone)}
+      />
       {binned && <BinDialog token={binned} onClose={() => setBinned(undefined)} />}
     </TokensFrame>
   )
@@ -68,7 +87,7 @@ export function TokensScreen({ search, onSearch }: TokensScreenProps) {
 function BinDialog({ token, onClose }: { token: Token; onClose: () => void }) {
   const done = (what: string) => () => {
     onClose()
-    notifications.show({ message: `“${token.name}” is ${what}.` })
+    showToast(`“${token.name}” is ${what}.`)
   }
   return isLive(token.shownStatus) ? (
     <RevokeDialog token={token} onClose={onClose} onRevoked={done('revoked')} />

@@ -1,9 +1,6 @@
 import { type CreateTableBuilder, type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
-/** The last instant that a date can hold: where tokens without end stand in the order of expiry. */
-const END_OF_TIME = 8_640_000_000_000_000
-
 export const first: Migration = {
   async up(db: Kysely<unknown>) {
     await installation(db)
@@ -78,9 +75,7 @@ async function tokens(db: Kysely<unknown>) {
     .addColumn('created_at', 'bigint', (c) => c.notNull())
     .addColumn('updated_at', 'bigint', (c) => c.notNull())
     .addColumn('expires_at', 'bigint')
-    .addColumn('expires_sort', 'bigint', (c) =>
-      c.generatedAlwaysAs(sql`coalesce(expires_at, ${sql.lit(END_OF_TIME)})`).stored(),
-    )
+    .addColumn('expires_sort', 'bigint', (c) => c.notNull())
     .addColumn('revoked_at', 'bigint')
     .addColumn('revoked_by_kind', 'text')
     .addColumn('revoked_by_id', 'text')

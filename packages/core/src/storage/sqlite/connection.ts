@@ -8,6 +8,8 @@ type Prepared = { statement: StatementSync; reads: boolean }
 type Query = Pick<CompiledQuery, 'sql' | 'parameters'>
 
 const KEPT_STATEMENTS = 500
+/** Statements with more come in every length, and seldom come again. */
+const MOST_PARAMETERS = 100
 const NEVER_KEPT = /^\s*(?:alter|create|drop|vacuum)/i
 
 /** One SQLite connection with its prepared statements; everything on it happens within the tick. */
@@ -39,7 +41,7 @@ export class SqliteConnection implements DatabaseConnection {
 
   /** Runs a query in this very tick; throws SQLite's own error. */
   run<R>({ sql, parameters }: Query): QueryResult<R> {
-    const { statement, reads } = this.#prepare(sql)
+    const { statement, reads } = this.#prepare(sql, parameters.length <= MOST_PARAMETERS)
     const values = parameters.map(bind)
     if (reads) return { rows: statement.all(...values) as R[] }
     const { changes, lastInsertRowid } = statement.run(...values)
@@ -75,12 +77,12 @@ export class SqliteConnection implements DatabaseConnection {
     if (this.#db.isOpen) this.#db.close()
   }
 
-  #prepare(sql: string): Prepared {
+  #prepare(sql: string, keep: boolean): Prepared {
     const kept = this.#kept.get(sql)
     if (kept) return kept
     const statement = this.#db.prepare(sql)
     const prepared = { statement, reads: statement.columns().length > 0 }
-    if (NEVER_KEPT.test(sql)) return prepared
+    if (!keep || NEVER_KEPT.test(sql)) return prepared
     const oldest = this.#kept.keys().next().value
     if (this.#kept.size >= KEPT_STATEMENTS && oldest !== undefined) this.#kept.delete(oldest)
     this.#kept.set(sql, prepared)

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { KeywardError } from '@keyward/contract'
 import { Kysely } from 'kysely'
 import type { Clock, Random, Store, Timers } from '../../ports.ts'
@@ -48,9 +48,11 @@ export async function openSqliteStore({
   const file = resolve(path)
   requirePlace(file, create)
   const patience: Patience = { clock, timers, random }
+  // Asked for here: an import would fail on an older Node.js before node-version.ts can say why.
+  const sqlite = process.getBuiltinModule('node:sqlite')
   const opened: DatabaseSync[] = []
   const open = async (readOnly: boolean) => {
-    const db = new DatabaseSync(file, { readOnly, timeout: 0 })
+    const db = new sqlite.DatabaseSync(file, { readOnly, timeout: 0 })
     opened.push(db)
     await whileLocked(patience, () => setPragmas(db))
     return db

@@ -1,0 +1,43 @@
+import { KeywardProblem } from '@keyward/client'
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { MintedSlotProvider } from '../parts/minted-slot.tsx'
+import { Toasts } from '../parts/toasts.tsx'
+import { getNonce } from './nonce.ts'
+import { createConsoleRouter } from './router.tsx'
+import { takeSetupCode } from './setup-code.ts'
+import { cssVariables, theme } from './theme.ts'
+
+const colorScheme = localStorageColorSchemeManager({ key: 'keyward-color-scheme' })
+
+// The client repeats what is worth repeating; a second layer of repeats would only make a failure slow.
+const queries = new QueryClient({
+  defaultOptions: { queries: { retry: false, staleTime: 5_000, throwOnError: shouldThrow } },
+})
+const router = createConsoleRouter(queries, takeSetupCode())
+
+/** A screen that has data keeps it when a refresh fails; one that never had any shows the failure. */
+function shouldThrow(error: Error, query: { state: { data: unknown } }): boolean {
+  return query.state.data === undefined && !(error instanceof KeywardProblem)
+}
+
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      colorSchemeManager={colorScheme}
+      getStyleNonce={getNonce}
+      deduplicateCssVariables
+    >
+      <QueryClientProvider client={queries}>
+        <MintedSlotProvider>
+          <RouterProvider router={router} />
+          <Toasts />
+        </MintedSlotProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}

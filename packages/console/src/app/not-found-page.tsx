@@ -1,0 +1,27 @@
+import { Button } from '@mantine/core'
+import { IconMapQuestion } from '@tabler/icons-react'
+import { EmptyState } from '../parts/empty-state.tsx'
+import { Page } from '../parts/page.tsx'
+
+/** Nothing is at this address: it was mistyped, deleted, or belongs to an organisation that one is not in. */
+export function NotFoundPage() {
+  return <NothingPage title="Nothing is here" />
+}
+
+export function NothingPage({ title }: { title: string }) {
+  return (
+    <Page title={title} width="form">
+      <EmptyState
+        icon={<IconMapQuestion size={26} />}
+        title="Check the address"
+        action={
+          <Button component="a" href="/" variant="default">
+            Go to API tokens
+          </Button>
+        }
+      >
+        It may be mistyped or deleted, or belong to an organisation that you are not a member of.
+      </EmptyState>
+    </Page>
+  )
+}

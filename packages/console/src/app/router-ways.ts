@@ -1,0 +1,58 @@
+import type { OrganizationId } from '@keyward/contract'
+import { useBlocker, useRouter } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import type { Place } from '../lib/places.ts'
+import type { Departure, Ways } from '../parts/ways.tsx'
+
+/** The ways of the screens, as addresses of this console. */
+export function useRouterWays(organization: OrganizationId | undefined): Ways {
+  const router = useRouter()
+  return useMemo(
+    () => ({
+      hrefOf: (place) => router.buildLocation(locationOf(place, organization)).href,
+      go: (place) => {
+        router.navigate(locationOf(place, organization))
+      },
+      useDeparture,
+    }),
+    [router, organization],
+  )
+}
+
+function locationOf(place: Place, organization: OrganizationId | undefined) {
+  if (!organization) return { to: '/' } as const
+  const params = { organization }
+  switch (place.at) {
+    case 'tokens':
+      return { to: '/o/$organization/settings/api-tokens', params, search: place.search ?? {} } as const
+    case 'generate':
+      return {
+        to: '/o/$organization/settings/api-tokens/new',
+        params,
+        search: place.mine ? ({ owner: 'me' } as const) : {},
+      } as const
+    case 'token':
+      return {
+        to: '/o/$organization/settings/api-tokens/$tokenId',
+        params: { ...params, tokenId: place.tokenId },
+      } as const
+    case 'edit':
+      return {
+        to: '/o/$organization/settings/api-tokens/$tokenId/edit',
+        params: { ...params, tokenId: place.tokenId },
+      } as const
+  }
+}
+
+function useDeparture(holding: boolean): Departure {
+  const blocker = useBlocker({
+    shouldBlockFn: () => holding,
+    enableBeforeUnload: () => holding,
+    withResolver: true,
+  })
+  return {
+    asked: blocker.status === 'blocked',
+    stay: () => blocker.reset?.(),
+    leave: () => blocker.proceed?.(),
+  }
+}

@@ -1,0 +1,136 @@
+import { OrganizationId, TokenId } from '@keyward/contract'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  lazyRouteComponent,
+  notFound,
+  redirect,
+} from '@tanstack/react-router'
+import { catalogueQuery, rolesQuery, tokenListQuery, tokenQuery } from '../lib/queries.ts'
+import { mayDo } from '../lib/rights.ts'
+import { parseTokenListSearch } from '../lib/token-list-search.ts'
+import { EntryLayout } from './entry-layout.tsx'
+import { findMembership, requireSession, requireSetUp, safeReturn } from './guards.ts'
+import type { RouterContext } from './router-context.ts'
+import { Shell } from './shell/shell.tsx'
+
+const root = createRootRouteWithContext<RouterContext>()()
+
+const entry = createRoute({ getParentRoute: () => root, id: 'entry', component: EntryLayout })
+
+const setup = createRoute({
+  getParentRoute: () => entry,
+  path: '/setup',
+  beforeLoad: ({ context }) => requireSetUp(context.queries, 'open'),
+  component: lazyRouteComponent(() => import('./setup-route.tsx'), 'SetupRoute'),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => entry,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>) => ({ to: safeReturn(search.to) }),
+  beforeLoad: ({ context }) => requireSetUp(context.queries, 'done'),
+  component: lazyRouteComponent(() => import('./sign-in-route.tsx'), 'SignInRoute'),
+})
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: async ({ context, location }) => {
+    const session = await requireSession(context.queries, location.href)
+    const first = session.memberships[0]
+    if (!first) throw notFound()
+    throw redirect({
+      to: '/o/$organization/settings/api-tokens',
+      params: { organization: first.organization.id },
+      replace: true,
+    })
+  },
+})
+
+const organization = createRoute({
+  getParentRoute: () => root,
+  path: '/o/$organization',
+  beforeLoad: async ({ context, location, params }) => {
+    const session = await requireSession(context.queries, location.href)
+    const id = OrganizationId.safeParse(params.organization)
+    const membership = id.success ? findMembership(session, id.data) : undefined
+    if (!membership) throw notFound()
+    return { session, membership }
+  },
+  component: Shell,
+})
+
+const organizationHome = createRoute({
+  getParentRoute: () => organization,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/o/$organization/settings/api-tokens', params, replace: true })
+  },
+})
+
+const tokens = createRoute({
+  getParentRoute: () => organization,
+  path: '/settings/api-tokens',
+  validateSearch: parseTokenListSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    const { membership, queries } = context
+    const id = membership.organization.id
+    // Not awaited: the frame stands while the rows come.
+    queries.prefetchInfiniteQuery(tokenListQuery(id, deps, mayDo(membership, 'read', 'members')))
+  },
+  component: lazyRouteComponent(() => import('./tokens-route.tsx'), 'TokensRoute'),
+})
+
+const generate = createRoute({
+  getParentRoute: () => organization,
+  path: '/settings/api-tokens/new',
+  validateSearch: (search: Record<string, unknown>): { owner?: 'me' } =>
+    search.owner === 'me' ? { owner: 'me' } : {},
+  loader: ({ context }) => loadChoices(context),
+  component: lazyRouteComponent(() => import('./token-routes.tsx'), 'GenerateRoute'),
+})
+
+const token = createRoute({
+  getParentRoute: () => organization,
+  path: '/settings/api-tokens/$tokenId',
+  params: { parse: parseTokenParams },
+  loader: ({ context, params }) => loadToken(context, params.tokenId),
+  component: lazyRouteComponent(() => import('./token-routes.tsx'), 'TokenRoute'),
+})
+
+const edit = createRoute({
+  getParentRoute: () => organization,
+  path: '/settings/api-tokens/$tokenId/edit',
+  params: { parse: parseTokenParams },
+  loader: ({ context, params }) => loadToken(context, params.tokenId),
+  component: lazyRouteComponent(() => import('./token-routes.tsx'), 'EditRoute'),
+})
+
+export const routeTree = root.addChildren([
+  home,
+  entry.addChildren([setup, signIn]),
+  organization.addChildren([organizationHome, tokens, generate, token, edit]),
+])
+
+type InOrganization = RouterContext & { membership: { organization: { id: OrganizationId } } }
+
+function loadChoices({ queries, membership }: InOrganization) {
+  const { id } = membership.organization
+  return Promise.all([queries.ensureQueryData(catalogueQuery(id)), queries.ensureQueryData(rolesQuery(id))])
+}
+
+async function loadToken(context: InOrganization, tokenId: TokenId) {
+  const { queries, membership } = context
+  await Promise.all([
+    loadChoices(context),
+    queries.fetchQuery(tokenQuery(membership.organization.id, tokenId)),
+  ])
+}
+
+function parseTokenParams(params: { tokenId: string }): { tokenId: TokenId } {
+  const id = TokenId.safeParse(params.tokenId)
+  if (!id.success) throw notFound()
+  return { tokenId: id.data }
+}

@@ -1,0 +1,83 @@
+import { AppShell, Burger, Group } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { getRouteApi, Outlet, useRouterState } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { Brand } from '../../parts/brand.tsx'
+import { FreshSignInProvider } from '../../parts/fresh-sign-in.tsx'
+import { MembershipProvider } from '../../parts/membership.tsx'
+import { WaysProvider } from '../../parts/ways.tsx'
+import { useRouterWays } from '../router-ways.ts'
+import { Navigation } from './navigation.tsx'
+import { OrganizationName } from './organization-name.tsx'
+import classes from './shell.module.css'
+import { UserMenu } from './user-menu.tsx'
+
+const route = getRouteApi('/o/$organization')
+
+/** The house around every screen of an organisation. */
+export function Shell() {
+  const { session, membership } = route.useRouteContext()
+  const ways = useRouterWays(membership.organization.id)
+  const [opened, { toggle, close }] = useDisclosure()
+  useFocusOnArrival(close)
+
+  return (
+    <MembershipProvider value={membership}>
+      <WaysProvider value={ways}>
+        <FreshSignInProvider email={session.user.email}>
+          <a href="#main" className="kw-skip">
+            Skip to the content
+          </a>
+          <AppShell
+            header={{ height: 56 }}
+            navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !opened } }}
+            padding={0}
+          >
+            <AppShell.Header className={classes.header ?? ''}>
+              <Group gap="sm" wrap="nowrap" className={classes.start ?? ''}>
+                <Burger
+                  opened={opened}
+                  onClick={toggle}
+                  hiddenFrom="sm"
+                  size="sm"
+                  aria-label={opened ? 'Close the menu' : 'Open the menu'}
+                  aria-expanded={opened}
+                />
+                <a href="/" className={classes.home} aria-label="Keyward: start page">
+                  <Brand />
+                </a>
+                <OrganizationName session={session} current={membership.organization.id} />
+              </Group>
+              <UserMenu user={session.user} />
+            </AppShell.Header>
+            <AppShell.Navbar className={classes.navbar ?? ''} aria-label="Main">
+              <Navigation onGo={close} />
+            </AppShell.Navbar>
+            <AppShell.Main id="main" tabIndex={-1} className={classes.main ?? ''}>
+              <Outlet />
+            </AppShell.Main>
+          </AppShell>
+        </FreshSignInProvider>
+      </WaysProvider>
+    </MembershipProvider>
+  )
+}
+
+/** After a navigation the focus stands at the new screen's heading, so that it is read out. */
+function useFocusOnArrival(onArrival: () => void) {
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
+  const before = useRef(path)
+  const arrive = useRef(onArrival)
+  arrive.current = onArrival
+  useEffect(() => {
+    if (path === undefined || before.current === path) return
+    const first = before.current === undefined
+    before.current = path
+    if (first) return
+    arrive.current()
+    const inside =
+      document.querySelector('main')?.contains(document.activeElement) &&
+      document.activeElement?.tagName !== 'MAIN'
+    if (!inside) document.querySelector<HTMLElement>('[data-page-heading]')?.focus({ preventScroll: true })
+  }, [path])
+}

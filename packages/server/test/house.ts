@@ -1,0 +1,176 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import type { ApiInput } from '@keyward/contract'
+import { createKeyward, type Keyward, openSqliteStore, realClock, realTimers } from '@keyward/core'
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import { createServer } from '../src/create-server.ts'
+import { createIdentity } from '../src/identity.ts'
+
+export const ORIGIN = 'http://localhost:4117'
+export const OWNER = { name: 'Ada Berg', email: 'ada@acme.example', password: 'four words make one' }
+
+const action = (name: string, access: 'read' | 'write') => ({ name, label: name, access })
+
+export const NOTES: ApiInput = {
+  slug: 'notes',
+  name: 'Notes',
+  resources: [
+    { name: 'notes', label: 'Notes', actions: [action('find', 'read'), action('create', 'write')] },
+  ],
+}
+
+/** What came back, its JSON read. */
+export type Answer = {
+  status: number
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape.
+  body: any
+  text: string
+  headers: Record<string, string | string[] | undefined>
+}
+
+export type Asked = {
+  /** A token's text, or a session: whose cookie it is, sent as the console sends it. */
+  as?: string | Session
+  body?: unknown
+  headers?: Record<string, string>
+}
+export type Session = { cookie: string }
+
+export type ServerHouse = {
+  app: FastifyInstance
+  keyward: Keyward
+  dir: string
+  setupCode: string
+  /** Turns the clock of core and gate. */
+  pass(ms: number): void
+  ask(method: NonNullable<InjectOptions['method']>, url: string, asked?: Asked): Promise<Answer>
+}
+
+/** The real server on real files, not set up yet, asked in-process; gone when the test ends. */
+export async function openServer(
+  t: TestContext,
+  { publicUrl = ORIGIN, logLevel = 'silent' as const } = {},
+): Promise<ServerHouse> {
+  const dir = await mkdtemp(join(tmpdir(), 'keyward-server-'))
+  let passed = 0
+  const clock = { now: () => Date.now() + passed, mono: realClock.mono }
+  const store = await openSqliteStore({ path: join(dir, 'keyward.db'), clock, timers: realTimers })
+  const keyward = await createKeyward({
+    database: store,
+    keys: join(dir, 'keys.json'),
+    catalogue: [NOTES],
+    clock,
+  })
+  const secure = publicUrl.startsWith('https:')
+  const { database } = store
+  const identity = await createIdentity({
+    database,
+    secret: keyward.sessionSecret(),
+    secure,
+    publicUrl,
+    now: clock.now,
+  })
+  const app = await createServer({
+    config: { logLevel, trustedProxies: [] },
+    keyward,
+    identity,
+    publicUrl: () => publicUrl,
+    now: clock.now,
+    consoleFolder: join(dir, 'console'),
+    version: '0.0.0',
+  })
+  t.after(async () => {
+    await app.close()
+    await keyward.close()
+    await store.close()
+    await rm(dir, { recursive: true })
+  })
+  return {
+    app,
+    keyward,
+    dir,
+    setupCode: (await keyward.installation.issueSetupCode()) ?? '',
+    pass: (ms) => {
+      passed += ms
+    },
+    async ask(method, url, { as, body, headers = {} } = {}) {
+      const credentials =
+        typeof as === 'string'
+          ? { authorization: `Bearer ${as}` }
+          : as && { cookie: as.cookie, origin: publicUrl }
+      const answer = await app.inject({
+        method,
+        url,
+        headers: {
+          ...credentials,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+      })
+      return {
+        status: answer.statusCode,
+        body: readJson(answer.body),
+        text: answer.body,
+        headers: answer.headers as Answer['headers'],
+      }
+    },
+  }
+}
+
+export type SetUpHouse = ServerHouse & {
+  owner: Session
+  organizationId: string
+  /** The plaintext of a token that may verify. */
+  verifier: string
+  /** Generates a token as the owner and answers its plaintext and id. */
+  generate(input: object): Promise<{ id: string; plaintext: string }>
+  signIn(email?: string, password?: string): Promise<Session>
+}
+
+/** The same, set up by its owner. */
+export async function openSetUpServer(
+  t: TestContext,
+  options: Parameters<typeof openServer>[1] = {},
+): Promise<SetUpHouse> {
+  const house = await openServer(t, options)
+  const body = {
+    code: house.setupCode,
+    organization: { name: 'Acme' },
+    owner: OWNER,
+    verifyToken: { name: 'Notes service' },
+  }
+  const made = await house.ask('POST', '/v1/setup', { body })
+  if (made.status !== 201) throw new Error(`set-up failed: ${made.text}`)
+  const owner = sessionIn(made)
+  return {
+    ...house,
+    owner,
+    organizationId: made.body.organization.id,
+    verifier: made.body.verifyToken.plaintext,
+    async generate(input) {
+      const { status, body, text } = await house.ask('POST', '/v1/tokens', { as: owner, body: input })
+      if (status !== 201) throw new Error(`generating failed: ${text}`)
+      return { id: body.token.id, plaintext: body.plaintext }
+    },
+    async signIn(email = OWNER.email, password = OWNER.password) {
+      return sessionIn(await house.ask('POST', '/v1/session', { body: { email, password } }))
+    },
+  }
+}
+
+/** The session that an answer's cookie holds. */
+export function sessionIn({ headers }: Answer): Session {
+  const lines = [headers['set-cookie'] ?? []].flat()
+  return { cookie: lines.map((line) => line.split(';', 1)[0]).join('; ') }
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
