@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig } from 'vite'
 
@@ -6,7 +7,10 @@ const SERVER_PATHS = ['/v1', '/openapi.json', '/healthz', '/readyz']
 
 export default defineConfig({
   plugins: [react()],
-  resolve: { conditions: ['keyward-source', ...defaultClientConditions] },
+  resolve: {
+    alias: { zod: fileURLToPath(new URL('./src/lib/zod-names.ts', import.meta.url)) },
+    conditions: ['keyward-source', ...defaultClientConditions],
+  },
   // The server puts a fresh nonce in the place of this word, on each response.
   html: { cspNonce: '__KEYWARD_NONCE__' },
   build: {

@@ -15,6 +15,7 @@ const SERVE = 'packages/cli/src/commands/serve.ts'
 
 /** Core's pure folders, lowest first: a later one may import an earlier one. */
 export const PURE = [
+  'world.ts',
   'catalogue',
   'permission',
   'token',
@@ -40,11 +41,13 @@ const PURE_MAY = [
 /** For each of core's other rooms, what it may import inside core besides itself and the pure folders. */
 const CORE_ROOMS: Record<string, readonly string[]> = {
   'ports.ts': [],
+  'beat.ts': ['ports.ts'],
+  'real-world.ts': ['ports.ts'],
   usecases: ['ports.ts'],
   storage: ['ports.ts'],
   cache: ['ports.ts'],
 }
-const CORE_ROOF = ['create-core.ts', 'index.ts']
+const CORE_ROOF = ['operations.ts', 'create-core.ts', 'index.ts']
 
 const CONSOLE_ROOMS: Record<string, readonly string[]> = {
   lib: [],

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useState } from 'react'
 import { CalledOff } from '../lib/act.ts'
 import { hasCode } from '../lib/problem.ts'
 import { PasswordDialog } from './dialogs.tsx'
@@ -17,8 +17,6 @@ export function useFreshSignIn(): Fresh {
 
 export function FreshSignInProvider({ email, children }: { email: string; children: ReactNode }) {
   const [asked, setAsked] = useState<Asked>()
-  const latest = useRef(asked)
-  latest.current = asked
 
   const fresh = useCallback<Fresh>(async (act) => {
     try {
@@ -40,4 +38,3 @@ export function FreshSignInProvider({ email, children }: { email: string; childr
     </FreshContext.Provider>
   )
 }
-

@@ -6,17 +6,22 @@ import { setupOperations } from './setup.ts'
 import { tokenOperations } from './tokens.ts'
 import { verifyOperations } from './verify.ts'
 
+// Written out, because a declaration file keeps no docstring of a spread: a user's editor would show none.
+export type Operations = typeof setupOperations &
+  typeof sessionOperations &
+  typeof catalogueOperations &
+  typeof tokenOperations &
+  typeof verifyOperations
+export type OperationName = keyof Operations
+
 /** Every operation, by name. REST, OpenAPI, client, GraphQL and shell all read this. */
-export const operations = {
+export const operations: Operations = {
   ...setupOperations,
   ...sessionOperations,
   ...catalogueOperations,
   ...tokenOperations,
   ...verifyOperations,
-} as const
-
-export type Operations = typeof operations
-export type OperationName = keyof Operations
+}
 
 type Part<O, K extends string, Kind extends 'input' | 'output'> =
   O extends Record<K, infer S extends z.ZodType> ? (Kind extends 'input' ? z.input<S> : z.output<S>) : unknown

@@ -1,7 +1,7 @@
 import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { inspect } from 'node:util'
 import type { TokenId } from '@keyward/contract'
-import type { Random } from '../token/random.ts'
+import type { Random } from '../world.ts'
 import type { SecretRecord } from '../token/record.ts'
 import type { Secret } from '../token/secret.ts'
 

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts'
+import type { Random } from '../world.ts'
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const BASE = ALPHABET.length

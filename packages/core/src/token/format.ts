@@ -15,7 +15,7 @@
 import { crc32 } from 'node:zlib'
 import type { TokenId } from '@keyward/contract'
 import { encodeBase62, randomBase62 } from './base62.ts'
-import type { Random } from './random.ts'
+import type { Random } from '../world.ts'
 import { Secret } from './secret.ts'
 
 const ID_LENGTH = 16

@@ -34,7 +34,10 @@ function identity(token: Token, roles: readonly Role[]): Fact[] {
   return [
     { term: 'Owner', value: ownerWords(token) },
     { term: 'Created by', value: token.createdBy.name },
-    { term: 'Access', value: [accessWord(token.access, roles), accessCount(token.access)].filter(Boolean).join(', ') },
+    {
+      term: 'Access',
+      value: [accessWord(token.access, roles), accessCount(token.access)].filter(Boolean).join(', '),
+    },
     { term: 'Token id', value: <span className="kw-mono">{token.id}</span> },
   ]
 }

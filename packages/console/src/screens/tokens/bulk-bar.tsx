@@ -2,9 +2,12 @@ import type { BatchId, TokenFilterInput } from '@keyward/contract'
 import { Button, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { RowSelection } from '../../lib/selection.ts'
+import { lazyDialog } from '../../parts/dialogs.tsx'
 import classes from './bulk-bar.module.css'
-import { BulkRevokeDialog, type SelectionInput } from './bulk-revoke-dialog.tsx'
+import type { SelectionInput } from './bulk-revoke-dialog.tsx'
 import { useRevokedToast } from './revoked-toast.tsx'
+
+const BulkRevokeDialog = lazyDialog(async () => (await import('./bulk-revoke-dialog.tsx')).BulkRevokeDialog)
 
 type BulkBarProps = { selection: RowSelection; total: number; loaded: number; filter: TokenFilterInput }
 

@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type OperationName, type Operations, operations } from '@keyward/contract'
+import { type Answer, OWNER, openServer, openSetUpServer, type SetUpHouse } from '../test/house.ts'
+
+const MINUTE = 60_000
+const NOBODY = '0000000000000000'
+
+/** How each declared error comes about. A declared error without a way to provoke it does not compile. */
+type Provoked = {
+  [N in OperationName]: Record<Operations[N]['errors'][number], (house: SetUpHouse) => Promise<Answer>>
+}
+
+const stale = (method: 'POST', path: string) => async (house: SetUpHouse) => {
+  const { id } = await house.generate({ name: 'stale', owner: 'organization' })
+  house.pass(16 * MINUTE)
+  return house.ask(method, path.replace('{tokenId}', id), { as: house.owner, body: {} })
+}
+const unknownToken = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string) => (house: SetUpHouse) =>
+  house.ask(method, path.replace('{tokenId}', NOBODY), {
+    as: house.owner,
+    ...(method === 'GET' || method === 'DELETE' ? {} : path.endsWith('reinstate') ? {} : { body: {} }),
+  })
+const generating = (body: object) => (house: SetUpHouse) =>
+  house.ask('POST', '/v1/tokens', { as: house.owner, body: { name: 'x', ...body } })
+const updating = (body: object) => async (house: SetUpHouse) => {
+  const { id } = await house.generate({ name: 'x' })
+  return house.ask('PATCH', `/v1/tokens/${id}`, { as: house.owner, body })
+}
+const revoked = async (house: SetUpHouse, reason = 'not_needed') => {
+  const { id } = await house.generate({ name: 'gone' })
+  await house.ask('POST', `/v1/tokens/${id}/revoke`, { as: house.owner, body: { reason } })
+  return id
+}
+const custom = (...scopes: string[]) => ({ access: { kind: 'custom', scopes } })
+
+/** A token that may manage organisation tokens, but holds little else. */
+const manager = async (house: SetUpHouse) =>
+  (await house.generate({ name: 'manager', owner: 'organization', ...custom('keyward/api-tokens:*') }))
+    .plaintext
+
+/** A token that may manage tokens, and what it would need to be somebody else. */
+const beyond = (method: 'POST' | 'PATCH', path: string, body?: object) => async (house: SetUpHouse) => {
+  const { id } = await house.generate({
+    name: 'wide',
+    owner: 'organization',
+    ...custom('keyward/tokens:verify'),
+  })
+  if (path.endsWith('reinstate'))
+    await house.ask('POST', `/v1/tokens/${id}/revoke`, { as: house.owner, body: {} })
+  return house.ask(method, path.replace('{tokenId}', id), { as: await manager(house), ...(body && { body }) })
+}
+
+const PROVOKED: Provoked = {
+  getSetup: {},
+  setUp: {
+    setup_done: (house) =>
+      house.ask('POST', '/v1/setup', {
+        body: { code: house.setupCode, organization: { name: 'B' }, owner: OWNER },
+      }),
+    setup_code_wrong: async () => assert.fail('provoked below, on a server that is not set up'),
+    password_weak: async () => assert.fail('provoked below, on a server that is not set up'),
+    too_many_attempts: async (house) => {
+      const body = { code: 'x', organization: { name: 'B' }, owner: OWNER }
+      for (let attempt = 0; attempt < 10; attempt++) await house.ask('POST', '/v1/setup', { body })
+      return house.ask('POST', '/v1/setup', { body })
+    },
+  },
+  signIn: {
+    sign_in_failed: (house) =>
+      house.ask('POST', '/v1/session', { body: { email: OWNER.email, password: 'not my password' } }),
+    too_many_attempts: async (house) => {
+      const body = { email: 'nobody@acme.example', password: 'x' }
+      for (let attempt = 0; attempt < 10; attempt++) await house.ask('POST', '/v1/session', { body })
+      return house.ask('POST', '/v1/session', { body })
+    },
+    setup_required: async () => assert.fail('provoked below, on a server that is not set up'),
+  },
+  getSession: {},
+  signOut: {},
+  getSelf: {},
+  getCatalogue: {},
+  listRoles: {},
+  listTokens: { cursor_invalid: (house) => house.ask('GET', '/v1/tokens?cursor=x', { as: house.owner }) },
+  generateToken: {
+    scope_unknown: generating(custom('notes/notes:explode')),
+    scope_exceeds_rights: async (house) =>
+      house.ask('POST', '/v1/tokens', {
+        as: await manager(house),
+        body: { name: 'x', ...custom('keyward/tokens:verify') },
+      }),
+    role_unknown: generating({ access: { kind: 'role', role: 'emperor' } }),
+    duration_invalid: generating({ duration: { until: '2020-01-01T00:00:00Z' } }),
+    sign_in_stale: async (house) => {
+      house.pass(15 * MINUTE)
+      return house.ask('POST', '/v1/tokens', { as: house.owner, body: { name: 'x' } })
+    },
+  },
+  getToken: { token_not_found: unknownToken('GET', '/v1/tokens/{tokenId}') },
+  updateToken: {
+    token_not_found: unknownToken('PATCH', '/v1/tokens/{tokenId}'),
+    move_not_allowed: async (house) =>
+      house.ask('PATCH', `/v1/tokens/${await revoked(house)}`, { as: house.owner, body: { name: 'y' } }),
+    scope_unknown: updating(custom('notes/notes:explode')),
+    scope_exceeds_rights: beyond(
+      'PATCH',
+      '/v1/tokens/{tokenId}',
+      custom('keyward/tokens:verify', 'keyward/members:read'),
+    ),
+    role_unknown: updating({ access: { kind: 'role', role: 'emperor' } }),
+    duration_invalid: updating({ duration: { until: '2020-01-01T00:00:00Z' } }),
+  },
+  regenerateToken: {
+    token_not_found: unknownToken('POST', '/v1/tokens/{tokenId}/regenerate'),
+    move_not_allowed: async (house) =>
+      house.ask('POST', `/v1/tokens/${await revoked(house)}/regenerate`, { as: house.owner, body: {} }),
+    duration_invalid: async (house) => {
+      const { id } = await house.generate({ name: 'x' })
+      return house.ask('POST', `/v1/tokens/${id}/regenerate`, {
+        as: house.owner,
+        body: { duration: { until: '2020-01-01T00:00:00Z' } },
+      })
+    },
+    scope_exceeds_rights: beyond('POST', '/v1/tokens/{tokenId}/regenerate', {}),
+    sign_in_stale: stale('POST', '/v1/tokens/{tokenId}/regenerate'),
+  },
+  revokeToken: {
+    token_not_found: unknownToken('POST', '/v1/tokens/{tokenId}/revoke'),
+    move_not_allowed: async (house) => {
+      const id = await revoked(house, 'compromised')
+      return house.ask('POST', `/v1/tokens/${id}/revoke`, { as: house.owner, body: { reason: 'not_needed' } })
+    },
+  },
+  reinstateToken: {
+    token_not_found: unknownToken('POST', '/v1/tokens/{tokenId}/reinstate'),
+    move_not_allowed: async (house) =>
+      house.ask('POST', `/v1/tokens/${await revoked(house, 'compromised')}/reinstate`, { as: house.owner }),
+    scope_exceeds_rights: beyond('POST', '/v1/tokens/{tokenId}/reinstate'),
+    sign_in_stale: async (house) => {
+      const id = await revoked(house)
+      house.pass(16 * MINUTE)
+      return house.ask('POST', `/v1/tokens/${id}/reinstate`, { as: house.owner })
+    },
+  },
+  deleteToken: {
+    token_not_found: unknownToken('DELETE', '/v1/tokens/{tokenId}'),
+    move_not_allowed: async (house) => {
+      const { id } = await house.generate({ name: 'live' })
+      return house.ask('DELETE', `/v1/tokens/${id}`, { as: house.owner })
+    },
+  },
+  previewRevocation: {},
+  revokeTokens: {
+    selection_changed: async (house) => {
+      const { id } = await house.generate({ name: 'x' })
+      return house.ask('POST', '/v1/tokens/revoke', {
+        as: house.owner,
+        body: { selection: { ids: [id] }, expected: 2 },
+      })
+    },
+  },
+  reinstateTokens: {
+    batch_not_found: (house) =>
+      house.ask('POST', '/v1/tokens/reinstate', {
+        as: house.owner,
+        body: { batchId: `bat_${'0'.repeat(32)}` },
+      }),
+    sign_in_stale: stale('POST', '/v1/tokens/reinstate'),
+  },
+  verifyToken: { verifier_not_ready: (house) => house.ask('GET', '/readyz') },
+  verifyPresented: { verifier_not_ready: (house) => house.ask('GET', '/readyz') },
+}
+
+/** Needs a server that is not set up, or one without a database: tested elsewhere in this file and beside health.ts. */
+const ELSEWHERE = ['setup_code_wrong', 'password_weak', 'setup_required', 'verifier_not_ready']
+
+test('every declared error of every operation comes about as declared', async (t) => {
+  for (const name of Object.keys(operations) as OperationName[])
+    for (const [code, provoke] of Object.entries(PROVOKED[name]).filter(
+      ([code]) => !ELSEWHERE.includes(code),
+    ))
+      await t.test(`${name}: ${code}`, async (t) => {
+        const { status, body, headers } = await provoke(await openSetUpServer(t))
+        assert.equal(body?.code, code, JSON.stringify(body))
+        assert.equal(body.status, status)
+        assert.match(String(headers['content-type']), /^application\/problem\+json/)
+        assert.equal(headers['cache-control'], 'no-store')
+        assert.match(body.request_id, /^req_/)
+        assert.equal(headers['x-request-id'], body.request_id)
+      })
+})
+
+test('before set-up: a wrong code, a weak password and a sign-in are refused, and nothing is made', async (t) => {
+  const house = await openServer(t)
+  const setUp = (code: string, password: string) =>
+    house.ask('POST', '/v1/setup', {
+      body: { code, organization: { name: 'Acme' }, owner: { ...OWNER, password } },
+    })
+  assert.equal((await setUp('AAAAA-AAAAA-AAAAA-AAAAA', OWNER.password)).body.code, 'setup_code_wrong')
+  assert.equal((await setUp(house.setupCode, 'passwordpassword')).body.code, 'password_weak')
+  const signIn = await house.ask('POST', '/v1/session', {
+    body: { email: OWNER.email, password: OWNER.password },
+  })
+  assert.equal(signIn.body.code, 'setup_required')
+  assert.deepEqual((await house.ask('GET', '/v1/setup')).body, { done: false })
+  assert.equal((await setUp(house.setupCode, OWNER.password)).status, 201)
+})
