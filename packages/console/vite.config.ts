@@ -7,6 +7,7 @@ const SERVER_PATHS = ['/v1', '/openapi.json', '/healthz', '/readyz']
 
 export default defineConfig({
   plugins: [react()],
+  // See src/lib/zod-names.ts: the console reads the names in a schema, and parses nothing.
   resolve: {
     alias: { zod: fileURLToPath(new URL('./src/lib/zod-names.ts', import.meta.url)) },
     conditions: ['keyward-source', ...defaultClientConditions],
@@ -18,7 +19,7 @@ export default defineConfig({
     emptyOutDir: true,
     chunkSizeWarningLimit: 1000,
     // The first versions that know light-dark(), which would otherwise be rewritten without Mantine's scheme.
-    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    target: ['chrome123', 'firefox120', 'safari17.5'],
   },
   server: {
     port: 5173,

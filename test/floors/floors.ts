@@ -43,6 +43,7 @@ const CORE_ROOMS: Record<string, readonly string[]> = {
   'ports.ts': [],
   'beat.ts': ['ports.ts'],
   'real-world.ts': ['ports.ts'],
+  import: [],
   usecases: ['ports.ts'],
   storage: ['ports.ts'],
   cache: ['ports.ts'],

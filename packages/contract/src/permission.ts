@@ -13,6 +13,9 @@ export const Permission = z
   .brand<'Permission'>()
 export type Permission = z.infer<typeof Permission>
 
+/** A permission as a program writes it down: its shape is checked by the compiler. */
+export type PermissionText = Permission | `${string}/${string}:${string}`
+
 /** A permission, or a wildcard over resources or actions (`notes/*:find`, `notes/notes:*`): input only, expanded on save. */
 export const ScopePattern = z
   .string()

@@ -1,3 +1,5 @@
+export { KeywardError, type Permission, type PermissionText, permission } from '@keyward/contract'
+
 import './node-version.ts'
 
 export { createKeyward, type Keyward, type KeywardOptions } from './create-core.ts'

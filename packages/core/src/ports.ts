@@ -6,6 +6,7 @@ import type {
   MemberId,
   OrganizationId,
   Permission,
+  PermissionText,
   Receipt,
   ShownStatus,
   TokenId,
@@ -43,8 +44,8 @@ export type Committed<T> = {
   invalidations: readonly Invalidation[]
   /** Whether something that was allowed may not be any more: only then the barrier waits. */
   narrowing: boolean
-  /** The other registered verifiers that the transaction saw. */
-  otherVerifiers: readonly string[]
+  /** The registered verifiers that the transaction saw. */
+  verifiers: readonly string[]
 }
 
 /** The database, in the words of the domain. Every query but `factsOf` names the organisation. */
@@ -243,7 +244,7 @@ export type RequestContext = { requestId: string | null; address: string | null 
 /** What a request tells about itself when its token is judged. */
 export type VerifyFacts = {
   /** What it asks for; omitted or null: only who is calling. */
-  need?: Permission | null | undefined
+  need?: PermissionText | null | undefined
   address?: string | null | undefined
   agent?: string | null | undefined
   requestId?: string | null | undefined
@@ -259,9 +260,7 @@ export interface Verifier {
   /** The verdict. Never throws for a refusal. */
   verify(text: string, facts: VerifyFacts): Promise<Verdict>
   /** Makes a committed change felt: here at once, and everywhere before it resolves if the change narrows. */
-  settle(
-    committed: Pick<Committed<unknown>, 'invalidations' | 'narrowing' | 'otherVerifiers'>,
-  ): Promise<Receipt>
+  settle(committed: Pick<Committed<unknown>, 'invalidations' | 'narrowing' | 'verifiers'>): Promise<Receipt>
 }
 
 /** The catalogue in force, as this process knows it. */

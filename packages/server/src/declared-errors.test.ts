@@ -19,7 +19,7 @@ const stale = (method: 'POST', path: string) => async (house: SetUpHouse) => {
 const unknownToken = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string) => (house: SetUpHouse) =>
   house.ask(method, path.replace('{tokenId}', NOBODY), {
     as: house.owner,
-    ...(method === 'GET' || method === 'DELETE' ? {} : path.endsWith('reinstate') ? {} : { body: {} }),
+    ...(method !== 'GET' && method !== 'DELETE' && { body: {} }),
   })
 const generating = (body: object) => (house: SetUpHouse) =>
   house.ask('POST', '/v1/tokens', { as: house.owner, body: { name: 'x', ...body } })
@@ -58,8 +58,8 @@ const PROVOKED: Provoked = {
       house.ask('POST', '/v1/setup', {
         body: { code: house.setupCode, organization: { name: 'B' }, owner: OWNER },
       }),
-    setup_code_wrong: async () => assert.fail('provoked below, on a server that is not set up'),
-    password_weak: async () => assert.fail('provoked below, on a server that is not set up'),
+    setup_code_wrong: async () => assert.fail('provoked below'),
+    password_weak: async () => assert.fail('provoked below'),
     too_many_attempts: async (house) => {
       const body = { code: 'x', organization: { name: 'B' }, owner: OWNER }
       for (let attempt = 0; attempt < 10; attempt++) await house.ask('POST', '/v1/setup', { body })
@@ -74,7 +74,7 @@ const PROVOKED: Provoked = {
       for (let attempt = 0; attempt < 10; attempt++) await house.ask('POST', '/v1/session', { body })
       return house.ask('POST', '/v1/session', { body })
     },
-    setup_required: async () => assert.fail('provoked below, on a server that is not set up'),
+    setup_required: async () => assert.fail('provoked below'),
   },
   getSession: {},
   signOut: {},
@@ -167,20 +167,22 @@ const PROVOKED: Provoked = {
       }),
     sign_in_stale: stale('POST', '/v1/tokens/reinstate'),
   },
-  verifyToken: { verifier_not_ready: (house) => house.ask('GET', '/readyz') },
-  verifyPresented: { verifier_not_ready: (house) => house.ask('GET', '/readyz') },
+  verifyToken: { verifier_not_ready: async () => assert.fail('provoked below') },
+  verifyPresented: { verifier_not_ready: async () => assert.fail('provoked below') },
 }
 
-/** Needs a server that is not set up, or one without a database: tested elsewhere in this file and beside health.ts. */
-const ELSEWHERE = ['setup_code_wrong', 'password_weak', 'setup_required', 'verifier_not_ready']
+/** Needs a server that is not set up, or one whose database is gone: see the tests below. */
+const BELOW = ['setup_code_wrong', 'password_weak', 'setup_required', 'verifier_not_ready']
+/** Turns the clock or uses up attempts, so that the next one needs a server of its own. */
+const SPOILS = ['sign_in_stale', 'too_many_attempts']
 
 test('every declared error of every operation comes about as declared', async (t) => {
+  const shared = await openSetUpServer(t)
   for (const name of Object.keys(operations) as OperationName[])
-    for (const [code, provoke] of Object.entries(PROVOKED[name]).filter(
-      ([code]) => !ELSEWHERE.includes(code),
-    ))
+    for (const [code, provoke] of Object.entries(PROVOKED[name]).filter(([code]) => !BELOW.includes(code)))
       await t.test(`${name}: ${code}`, async (t) => {
-        const { status, body, headers } = await provoke(await openSetUpServer(t))
+        const house = SPOILS.includes(code) ? await openSetUpServer(t) : shared
+        const { status, body, headers } = await provoke(house)
         assert.equal(body?.code, code, JSON.stringify(body))
         assert.equal(body.status, status)
         assert.match(String(headers['content-type']), /^application\/problem\+json/)
@@ -188,6 +190,24 @@ test('every declared error of every operation comes about as declared', async (t
         assert.match(body.request_id, /^req_/)
         assert.equal(headers['x-request-id'], body.request_id)
       })
+})
+
+test('without its database the server says not ready, and judges no token', async (t) => {
+  const { ask, loseDatabase, verifier } = await openSetUpServer(t)
+  assert.deepEqual((await ask('GET', '/readyz')).body, { status: 'ready' })
+  await loseDatabase()
+  for (const [method, url] of [
+    ['GET', '/readyz'],
+    ['GET', '/v1/verify'],
+    ['POST', '/v1/verify'],
+  ] as const) {
+    const answer = await ask(method, url, { as: verifier })
+    assert.deepEqual(
+      [answer.status, answer.body.code, answer.headers['retry-after']],
+      [503, 'verifier_not_ready', '1'],
+    )
+  }
+  assert.equal((await ask('GET', '/healthz')).status, 200)
 })
 
 test('before set-up: a wrong code, a weak password and a sign-in are refused, and nothing is made', async (t) => {

@@ -2,6 +2,7 @@ import { KeywardError } from '@keyward/contract'
 import { type RunningServer, startServer } from './start-server.ts'
 
 const STOP_WITHIN_MS = 20_000
+const ECHO_MS = 500
 
 /** Runs the server as this process, until it is told to stop. */
 export async function runServer(): Promise<void> {
@@ -16,10 +17,12 @@ export async function runServer(): Promise<void> {
 }
 
 function stopOnSignals(server: RunningServer): void {
-  let stopping = false
+  let stoppingSince: number | undefined
   const stop = async () => {
-    if (stopping) process.exit(1)
-    stopping = true
+    // Under npm one Ctrl-C arrives twice: from the terminal, and passed on by npm.
+    if (stoppingSince !== undefined && performance.now() - stoppingSince < ECHO_MS) return
+    if (stoppingSince !== undefined) process.exit(1)
+    stoppingSince = performance.now()
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
     try {
       await server.close()

@@ -9,7 +9,7 @@ import { createServer } from '../src/create-server.ts'
 import { createIdentity } from '../src/identity.ts'
 
 export const ORIGIN = 'http://localhost:4117'
-export const OWNER = { name: 'Ada Berg', email: 'ada@acme.example', password: 'four words make one' }
+export const OWNER = { name: 'Ada Berg', email: 'ada@acme.example', password: 'correct horse battery' }
 
 const action = (name: string, access: 'read' | 'write') => ({ name, label: name, access })
 
@@ -43,6 +43,8 @@ export type ServerHouse = {
   keyward: Keyward
   dir: string
   setupCode: string
+  /** Takes the database away, as a failing disk would. */
+  loseDatabase(): Promise<void>
   /** Turns the clock of core and gate. */
   pass(ms: number): void
   ask(method: NonNullable<InjectOptions['method']>, url: string, asked?: Asked): Promise<Answer>
@@ -92,6 +94,7 @@ export async function openServer(
     keyward,
     dir,
     setupCode: (await keyward.installation.issueSetupCode()) ?? '',
+    loseDatabase: () => store.close(),
     pass: (ms) => {
       passed += ms
     },

@@ -4,7 +4,9 @@ import { ERRORS, operations, TokenId } from '@keyward/contract'
 import { OPERATION_DOCS } from '@keyward/contract/docs'
 
 const client = createClient({ baseUrl: 'http://127.0.0.1:9', timeoutMs: 5000 })
-const failure = await client.revokeToken({ tokenId: TokenId.parse('0123456789abcdEF') }).catch((error) => error)
+const failure = await client
+  .revokeToken({ tokenId: TokenId.parse('0123456789abcdEF') })
+  .catch((error) => error)
 console.log(
   Object.keys(operations).length > 0,
   Object.keys(OPERATION_DOCS).length > 0,

@@ -1,4 +1,4 @@
-import type { Membership, OrganizationId, Session } from '@keyward/contract'
+import type { Membership, Session } from '@keyward/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import { redirect } from '@tanstack/react-router'
 import { hasCode } from '../lib/problem.ts'
@@ -22,7 +22,7 @@ export async function requireSetUp(queries: QueryClient, wanted: 'open' | 'done'
   if (!done && wanted === 'done') throw redirect({ to: '/setup', replace: true })
 }
 
-export const findMembership = (session: Session, id: OrganizationId): Membership | undefined =>
+export const findMembership = (session: Session, id: string): Membership | undefined =>
   session.memberships.find((membership) => membership.organization.id === id)
 
 /** An address of this very page's server, or nothing: nobody is sent elsewhere after signing in. */

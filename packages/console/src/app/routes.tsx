@@ -1,4 +1,4 @@
-import { OrganizationId, TokenId } from '@keyward/contract'
+import type { OrganizationId, TokenId } from '@keyward/contract'
 import {
   createRootRouteWithContext,
   createRoute,
@@ -6,13 +6,13 @@ import {
   notFound,
   redirect,
 } from '@tanstack/react-router'
+import { tokenIdOf } from '../lib/ids.ts'
 import { catalogueQuery, rolesQuery, tokenListQuery, tokenQuery } from '../lib/queries.ts'
 import { mayDo } from '../lib/rights.ts'
 import { parseTokenListSearch } from '../lib/token-list-search.ts'
 import { EntryLayout } from './entry-layout.tsx'
 import { findMembership, requireSession, requireSetUp, safeReturn } from './guards.ts'
 import type { RouterContext } from './router-context.ts'
-import { Shell } from './shell/shell.tsx'
 
 const root = createRootRouteWithContext<RouterContext>()()
 
@@ -53,12 +53,11 @@ const organization = createRoute({
   path: '/o/$organization',
   beforeLoad: async ({ context, location, params }) => {
     const session = await requireSession(context.queries, location.href)
-    const id = OrganizationId.safeParse(params.organization)
-    const membership = id.success ? findMembership(session, id.data) : undefined
+    const membership = findMembership(session, params.organization)
     if (!membership) throw notFound()
     return { session, membership }
   },
-  component: Shell,
+  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
 })
 
 const organizationHome = createRoute({
@@ -130,7 +129,7 @@ async function loadToken(context: InOrganization, tokenId: TokenId) {
 }
 
 function parseTokenParams(params: { tokenId: string }): { tokenId: TokenId } {
-  const id = TokenId.safeParse(params.tokenId)
-  if (!id.success) throw notFound()
-  return { tokenId: id.data }
+  const tokenId = tokenIdOf(params.tokenId)
+  if (!tokenId) throw notFound()
+  return { tokenId }
 }

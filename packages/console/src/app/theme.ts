@@ -28,12 +28,26 @@ const dark: MantineColorsTuple = [
   '#0c0f10',
 ]
 
+/** For what cannot be taken back, or hits others: dark enough for white text. */
+const danger: MantineColorsTuple = [
+  '#fdf0f0',
+  '#fadcdc',
+  '#f4b9b9',
+  '#f09a9a',
+  '#ff9a9a',
+  '#e05c5c',
+  '#cc3d3d',
+  '#b42323',
+  '#961c1c',
+  '#731616',
+]
+
 export const theme = createTheme({
   primaryColor: 'petrol',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
   luminanceThreshold: 0.3,
-  colors: { petrol, dark },
+  colors: { petrol, danger, dark },
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,

@@ -13,6 +13,7 @@ const UNITS = [
 ] as const
 
 const relative = new Intl.RelativeTimeFormat('en-GB', { numeric: 'always' })
+const relativeShort = new Intl.RelativeTimeFormat('en-GB', { numeric: 'always', style: 'short' })
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
 const dayLong = new Intl.DateTimeFormat('en-GB', {
   weekday: 'long',
@@ -32,7 +33,7 @@ const exact = new Intl.DateTimeFormat('en-GB', {
 const clockTime = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 
 /** How far an instant is from now: "3 hours ago", "in 30 days", "just now". */
-export function formatRelative(instant: string | number, now: number): string {
+export function formatRelative(instant: string | number, now: number, words = relative): string {
   const distance = new Date(instant).getTime() - now
   const size = Math.abs(distance)
   if (size < 45 * SECOND) return distance > 0 ? 'in a moment' : 'just now'
@@ -41,7 +42,12 @@ export function formatRelative(instant: string | number, now: number): string {
     'minute',
     MINUTE,
   ]
-  return relative.format(Math.sign(distance) * Math.max(1, Math.round(rounded / length)), unit)
+  return words.format(Math.sign(distance) * Math.max(1, Math.round(rounded / length)), unit)
+}
+
+/** How long ago something happened, in few letters; a clock that lags behind the server's does not put it ahead. */
+export function formatAgo(instant: string, now: number): string {
+  return formatRelative(instant, Math.max(now, Date.parse(instant)), relativeShort)
 }
 
 /** Weeks and months are told only from a length at which rounding does not mislead. */

@@ -79,7 +79,7 @@ export function accessSentence(
     : 'It cannot manage Keyward itself.'
   if (apis.length === 0)
     return access.kind === 'custom'
-      ? 'Nothing yet: tick at least one box.'
+      ? 'Nothing.'
       : 'Nothing today: there is no API in the catalogue that it covers.'
   switch (access.kind) {
     case 'read_only':
@@ -92,14 +92,16 @@ export function accessSentence(
         ? `It can do what the role ${role} allows in ${names}, as the role stands at each call. ${keyward}`
         : `It can do what the role ${role} allows. ${keyward}`
     }
-    case 'custom': {
-      const count = permissions.length
-      const what = `${count} ${count === 1 ? 'thing' : 'things'}`
-      return product.length > 0
-        ? `It can do ${what}, in ${names}${apis.length > product.length ? ' and in Keyward itself' : ''}. ${apis.length > product.length ? 'Give the right to manage Keyward sparingly.' : keyward}`
-        : `It can do ${what}, all in Keyward itself. Give the right to manage Keyward sparingly.`
-    }
+    case 'custom':
+      return customSentence(permissions.length, names, product.length < apis.length)
   }
+}
+
+function customSentence(count: number, names: string, manages: boolean): string {
+  const rights = `${count} ${count === 1 ? 'permission' : 'permissions'}`
+  if (!manages) return `It has ${rights} in ${names}. It cannot manage Keyward itself.`
+  const where = names ? `${names} and in Keyward itself` : 'Keyward itself'
+  return `It has ${rights} in ${where}. Give the right to manage Keyward sparingly.`
 }
 
 export function listWords(words: readonly string[]): string {

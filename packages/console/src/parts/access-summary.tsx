@@ -58,7 +58,7 @@ export function AllowedList({
             {api.lines.map((line) => (
               <li key={line.resource}>
                 <span>{line.resource}</span>
-                <span className={classes.actions}>{line.all ? 'everything' : line.actions}</span>
+                <span className={classes.actions}>{line.all ? 'Everything' : line.actions}</span>
               </li>
             ))}
           </ul>

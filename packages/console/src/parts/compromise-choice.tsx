@@ -20,7 +20,11 @@ export function CompromiseChoice({
       onChange={(chosen) => onChange(chosen === 'yes' ? 'yes' : 'no')}
     >
       <Stack gap="xs" mt={6}>
-        <Radio value="no" label="No" description={`${it} can be re-approved until the expiry date.`} />
+        <Radio
+          value="no"
+          label="No"
+          description={`${it} can be re-approved as long as the expiry date is ahead.`}
+        />
         <Radio value="yes" label="Yes" description="The revocation is final: generate a new token instead." />
       </Stack>
     </Radio.Group>

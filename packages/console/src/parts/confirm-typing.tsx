@@ -1,4 +1,4 @@
-import { Text, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { normalizeName } from '../lib/names.ts'
 
 type ConfirmTypingProps = { expected: string; what: string; value: string; onChange: (value: string) => void }
@@ -9,10 +9,7 @@ export function ConfirmTyping({ expected, what, value, onChange }: ConfirmTyping
     <TextInput
       label={
         <>
-          Type {what} to confirm:{' '}
-          <Text component="span" fw={700} className="kw-typed">
-            {expected}
-          </Text>
+          Type {what} to confirm: <strong className="kw-typed">{expected}</strong>
         </>
       }
       value={value}

@@ -63,7 +63,7 @@ export function DeleteDialog({ token, onClose, onDeleted }: DeleteDialogProps) {
             <Button variant="default" onClick={onClose} data-autofocus={!live || undefined}>
               Cancel
             </Button>
-            <Button type="submit" color="red" disabled={!ready} loading={erase.pending}>
+            <Button type="submit" color="danger" disabled={!ready} loading={erase.pending}>
               {live ? 'Revoke and delete' : 'Delete for good'}
             </Button>
           </Group>

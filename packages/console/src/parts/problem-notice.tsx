@@ -1,6 +1,6 @@
-import { Alert, Button, Group, Text } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
 import { describeTrouble } from '../lib/problem.ts'
+import { Notice } from './notice.tsx'
 
 type ProblemNoticeProps = {
   error: unknown
@@ -14,25 +14,23 @@ export function ProblemNotice({ error, more = [], onRetry, retryLabel = 'Try aga
   if (!error) return null
   const { title, advice, requestId } = describeTrouble(error)
   return (
-    <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} title={title} role="alert">
-      {advice && <Text size="sm">{advice}</Text>}
+    <Notice tone="trouble" title={title}>
+      {advice && <span>{advice}</span>}
       {more.map((line) => (
-        <Text size="sm" key={line}>
-          {line}
-        </Text>
+        <span key={line}>{line}</span>
       ))}
       {requestId && (
-        <Text size="sm">
+        <span>
           Request <span className="kw-mono">{requestId}</span>
-        </Text>
+        </span>
       )}
       {onRetry && (
-        <Group mt="sm">
-          <Button size="xs" variant="default" onClick={onRetry}>
+        <div>
+          <Button size="xs" variant="default" mt={4} onClick={onRetry}>
             {retryLabel}
           </Button>
-        </Group>
+        </div>
       )}
-    </Alert>
+    </Notice>
   )
 }

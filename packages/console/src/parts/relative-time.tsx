@@ -1,15 +1,15 @@
 import type { Token } from '@keyward/contract'
 import { Stack } from '@mantine/core'
-import { formatDay, formatExact, formatRelative } from '../lib/dates.ts'
+import { formatAgo, formatDay, formatExact } from '../lib/dates.ts'
 import { useNow } from '../lib/now.ts'
 import { DetailTip } from './detail-tip.tsx'
 
-/** How long ago or ahead; the exact instant on hover and focus. */
-export function RelativeTime({ at }: { at: string }) {
+/** How long ago; the exact instant on hover and focus. */
+export function Ago({ at }: { at: string }) {
   const now = useNow()
   return (
     <DetailTip detail={formatExact(at)}>
-      <time dateTime={at}>{formatRelative(at, now)}</time>
+      <time dateTime={at}>{formatAgo(at, now)}</time>
     </DetailTip>
   )
 }
@@ -36,7 +36,7 @@ export function LastUsed({ lastUse }: Pick<Token, 'lastUse'>) {
   )
   return (
     <DetailTip detail={detail}>
-      <time dateTime={lastUse.at}>{formatRelative(lastUse.at, now)}</time>
+      <time dateTime={lastUse.at}>{formatAgo(lastUse.at, now)}</time>
     </DetailTip>
   )
 }

@@ -64,7 +64,7 @@ export function RevokeDialog({ token, onClose, onRevoked }: RevokeDialogProps) {
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" color="red" disabled={!ready} loading={revoke.pending}>
+            <Button type="submit" color="danger" disabled={!ready} loading={revoke.pending}>
               Revoke token
             </Button>
           </Group>

@@ -16,13 +16,14 @@ export async function passBarrier(
   {
     invalidations,
     narrowing,
-    otherVerifiers,
-  }: Pick<Committed<unknown>, 'invalidations' | 'narrowing' | 'otherVerifiers'>,
+    verifiers,
+  }: Pick<Committed<unknown>, 'invalidations' | 'narrowing' | 'verifiers'>,
 ): Promise<Receipt> {
   const sequence = invalidations.at(-1)?.sequence ?? 0
-  if (!narrowing || otherVerifiers.length === 0) return { sequence, confirmed: [verifierId], expired: [] }
+  const others = verifiers.filter((id) => id !== verifierId)
+  if (!narrowing || others.length === 0) return { sequence, confirmed: [verifierId], expired: [] }
   await waitUntil(clock.mono() + leaseMs * (1 + CLOCK_RATE_ERROR) + MARGIN_MS, clock, timers)
-  return { sequence, confirmed: [verifierId], expired: [...otherVerifiers] }
+  return { sequence, confirmed: [verifierId], expired: others }
 }
 
 async function waitUntil(mono: number, clock: Clock, timers: Timers): Promise<void> {

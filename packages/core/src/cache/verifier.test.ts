@@ -101,6 +101,23 @@ test('with two verifiers on one database, a revoke that has returned on one is i
   }
 })
 
+test('two verifiers that share one open store wait for each other too', async (t) => {
+  const house = await openHouse(t)
+  const store = await openSqliteStore({
+    path: join(house.dir, 'keyward.db'),
+    clock: house.clock,
+    timers: realTimers,
+  })
+  t.after(() => store.close())
+  const [one, two] = [await house.another({ database: store }), await house.another({ database: store })]
+  for (let round = 0; round < 100; round++) {
+    const { plaintext, token } = await one.generateToken(house.host, { name: 'ci', owner: 'organization' })
+    assert.equal(code(await two.verify(plaintext)), 'valid')
+    await one.revokeToken(house.host, { tokenId: token.id })
+    assert.equal(code(two.verifyNow(plaintext) ?? (await two.verify(plaintext))), 'token_revoked')
+  }
+})
+
 test('a second revoke is a conflict, and answers only once the first is in force everywhere', async (t) => {
   const house = await openHouse(t)
   const other = await house.another()

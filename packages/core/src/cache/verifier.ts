@@ -12,7 +12,7 @@ import type {
 } from '../ports.ts'
 import { parseText } from '../token/format.ts'
 import type { UsageBuffer } from '../usage/buffer.ts'
-import { decideVerification, type HeldToken, refuse } from '../verify/decide.ts'
+import { decideVerification, type HeldToken, needOf, refuse } from '../verify/decide.ts'
 import { holdToken } from '../verify/held-token.ts'
 import { passBarrier } from './barrier.ts'
 import { Fence } from './fence.ts'
@@ -70,13 +70,13 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
   const verifyNow = (text: string, facts: VerifyFacts): Verdict | undefined => {
     const held = lease.holds() ? cache.get(digestOf(text)) : undefined
     if (held) return judge(held, facts)
-    return parseText(text, prefixes) ? undefined : refuse('token_malformed', facts.need ?? null)
+    return parseText(text, prefixes) ? undefined : refuse('token_malformed', needOf(facts))
   }
 
   const verify = async (text: string, facts: VerifyFacts): Promise<Verdict> => {
     const immediate = verifyNow(text, facts)
     if (immediate) return immediate
-    const need = facts.need ?? null
+    const need = needOf(facts)
     try {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         if (!lease.holds()) await lease.renew()
@@ -113,7 +113,7 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
   }
 
   const judge = (held: HeldToken, facts: VerifyFacts): Verdict => {
-    const need = facts.need ?? null
+    const need = needOf(facts)
     if (facts.within !== undefined && facts.within !== held.organizationId)
       return refuse('token_unknown', need)
     const now = clock.now()

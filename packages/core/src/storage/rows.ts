@@ -1,42 +1,17 @@
 import type {
-  Access,
-  ActorName,
-  BatchId,
   Catalogue,
   ExternalId,
   MemberId,
   OrganizationId,
   Permission,
   RefusalCode,
-  RevokeReason,
   RoleId,
-  Status,
-  TokenId,
 } from '@keyward/contract'
 import type { Selectable } from 'kysely'
 import type { AuditEvent, AuditHead, AuditKind, ChainId } from '../audit/event.ts'
-import type { Rule } from '../permission/rule.ts'
 import type { Invalidation, RefusalEntry, Stale } from '../ports.ts'
-import type {
-  MemberRecord,
-  OrganizationRecord,
-  SecretRecord,
-  TokenRecord,
-  Tombstone,
-} from '../token/record.ts'
-import { expiryOrder, nameOrder } from './order.ts'
-import type {
-  AuditEventTable,
-  MemberTable,
-  OrganizationTable,
-  Tables,
-  TokenRefusalTable,
-  TokenSecretTable,
-  TokenTable,
-  TombstoneTable,
-} from './tables.ts'
-
-const list = (text: string | null) => JSON.parse(text ?? '[]') as Permission[]
+import type { MemberRecord, OrganizationRecord } from '../token/record.ts'
+import type { AuditEventTable, MemberTable, OrganizationTable, Tables, TokenRefusalTable } from './tables.ts'
 
 export const organizationFrom = (row: OrganizationTable): OrganizationRecord => ({
   id: row.id as OrganizationId,
@@ -78,125 +53,6 @@ export const memberRow = (record: MemberRecord): MemberTable => ({
   role: record.role,
   active: Number(record.active),
   created_at: record.createdAt,
-})
-
-export const tokenFrom = (row: TokenTable): TokenRecord => ({
-  id: row.id as TokenId,
-  organizationId: row.organization_id as OrganizationId,
-  name: row.name,
-  description: row.description,
-  owner: ownerFrom(row),
-  createdBy: actorFrom(row.created_by_kind, row.created_by_id, row.created_by_name),
-  access: accessFrom(row),
-  ceiling: row.ceiling === null ? null : (JSON.parse(row.ceiling) as Rule),
-  status: row.status as Status,
-  createdAt: row.created_at,
-  updatedAt: row.updated_at,
-  expiresAt: row.expires_at,
-  revocation: revocationFrom(row),
-  revision: row.revision,
-  parentId: row.parent_id as TokenId | null,
-})
-
-export const tokenRow = (record: TokenRecord): TokenTable => ({
-  id: record.id,
-  organization_id: record.organizationId,
-  name: record.name,
-  name_sort: nameOrder(record.name),
-  description: record.description,
-  owner_kind: record.owner.kind,
-  owner_member_id: record.owner.kind === 'user' ? record.owner.memberId : null,
-  created_by_kind: record.createdBy.kind,
-  created_by_id: record.createdBy.id,
-  created_by_name: record.createdBy.name,
-  access_kind: record.access.kind,
-  access_role: record.access.kind === 'role' ? record.access.role : null,
-  scopes: record.access.kind === 'custom' ? JSON.stringify(record.access.scopes) : null,
-  ceiling: record.ceiling === null ? null : JSON.stringify(record.ceiling),
-  status: record.status,
-  created_at: record.createdAt,
-  updated_at: record.updatedAt,
-  expires_at: record.expiresAt,
-  expires_sort: expiryOrder(record.expiresAt),
-  revoked_at: record.revocation?.at ?? null,
-  revoked_by_kind: record.revocation?.by.kind ?? null,
-  revoked_by_id: record.revocation?.by.id ?? null,
-  revoked_by_name: record.revocation?.by.name ?? null,
-  revoke_reason: record.revocation?.reason ?? null,
-  batch_id: record.revocation?.batchId ?? null,
-  revision: record.revision,
-  parent_id: record.parentId,
-})
-
-const ownerFrom = (row: { owner_kind: string; owner_member_id: string | null }): TokenRecord['owner'] =>
-  row.owner_kind === 'user'
-    ? { kind: 'user', memberId: row.owner_member_id as MemberId }
-    : { kind: 'organization' }
-
-const actorFrom = (kind: string | null, id: string | null, name: string | null) =>
-  ({ kind, id, name }) as ActorName
-
-function accessFrom(row: TokenTable): Access {
-  if (row.access_kind === 'role') return { kind: 'role', role: row.access_role as RoleId }
-  if (row.access_kind === 'custom') return { kind: 'custom', scopes: list(row.scopes) }
-  return { kind: row.access_kind } as Access
-}
-
-function revocationFrom(row: TokenTable): TokenRecord['revocation'] {
-  if (row.revoked_at === null) return null
-  return {
-    at: row.revoked_at,
-    by: actorFrom(row.revoked_by_kind, row.revoked_by_id, row.revoked_by_name),
-    reason: row.revoke_reason as RevokeReason,
-    batchId: row.batch_id as BatchId | null,
-  }
-}
-
-export const secretFrom = (row: TokenSecretTable): SecretRecord => ({
-  tokenId: row.token_id as TokenId,
-  version: row.version,
-  scheme: row.scheme as SecretRecord['scheme'],
-  lookup: row.lookup,
-  digest: row.digest,
-  pepperVersion: row.pepper_version,
-  prefix: row.prefix,
-  tail: row.tail,
-  createdAt: row.created_at,
-  notAfter: row.not_after,
-})
-
-export const secretRow = (record: SecretRecord): TokenSecretTable => ({
-  token_id: record.tokenId,
-  version: record.version,
-  scheme: record.scheme,
-  lookup: record.lookup,
-  digest: record.digest,
-  pepper_version: record.pepperVersion,
-  prefix: record.prefix,
-  tail: record.tail,
-  created_at: record.createdAt,
-  not_after: record.notAfter,
-})
-
-export const tombstoneFrom = (row: TombstoneTable): Tombstone => ({
-  id: row.id as TokenId,
-  organizationId: row.organization_id as OrganizationId,
-  name: row.name,
-  owner: ownerFrom(row),
-  access: JSON.parse(row.access) as Access,
-  createdAt: row.created_at,
-  deletedAt: row.deleted_at,
-})
-
-export const tombstoneRow = (record: Tombstone): TombstoneTable => ({
-  id: record.id,
-  organization_id: record.organizationId,
-  name: record.name,
-  owner_kind: record.owner.kind,
-  owner_member_id: record.owner.kind === 'user' ? record.owner.memberId : null,
-  access: JSON.stringify(record.access),
-  created_at: record.createdAt,
-  deleted_at: record.deletedAt,
 })
 
 export const refusalFrom = (row: TokenRefusalTable): RefusalEntry => ({
@@ -246,5 +102,3 @@ export const invalidationFrom = (row: { sequence: number; kind: string; key: str
 })
 
 export const catalogueFrom = (body: string) => JSON.parse(body) as Catalogue
-
-export const tokenIdFrom = (id: string) => id as TokenId

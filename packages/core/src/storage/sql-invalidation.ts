@@ -39,9 +39,9 @@ export async function forgetInvalidations(trx: Kysely<Tables>, now: number): Pro
     .execute()
 }
 
-export async function otherVerifiers(trx: Kysely<Tables>, own: ReadonlySet<string>): Promise<string[]> {
+export async function registeredVerifiers(trx: Kysely<Tables>): Promise<string[]> {
   const rows = await trx.selectFrom('verifier').select('id').orderBy('id').execute()
-  return rows.map((row) => row.id).filter((id) => !own.has(id))
+  return rows.map((row) => row.id)
 }
 
 /** Registers a verifier and answers the head from which it follows. */

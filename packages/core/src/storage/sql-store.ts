@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Clock, Committed, Reads, Stale, Writes } from '../ports.ts'
 import { auditReads, auditWrites } from './sql-audit.ts'
 import { catalogueReads, catalogueWrites, installationReads, installationWrites } from './sql-installation.ts'
-import { addInvalidations, otherVerifiers } from './sql-invalidation.ts'
+import { addInvalidations, registeredVerifiers } from './sql-invalidation.ts'
 import { memberReads, memberWrites, organizationReads, organizationWrites } from './sql-people.ts'
 import { tokenReads, tokenWrites } from './sql-tokens.ts'
 import { usageReads, usageWrites } from './sql-usage.ts'
@@ -25,7 +25,6 @@ export const readsOn = (db: Kysely<Tables>): Reads => ({
 export function transactOn<T>(
   db: Kysely<Tables>,
   clock: Clock,
-  ownVerifiers: ReadonlySet<string>,
   work: (writes: Writes) => Promise<T>,
 ): Promise<Committed<T>> {
   return db.transaction().execute(async (trx) => {
@@ -39,7 +38,7 @@ export function transactOn<T>(
       },
     })
     const invalidations = await addInvalidations(trx, stale, clock.now())
-    return { value, invalidations, narrowing, otherVerifiers: await otherVerifiers(trx, ownVerifiers) }
+    return { value, invalidations, narrowing, verifiers: await registeredVerifiers(trx) }
   })
 }
 

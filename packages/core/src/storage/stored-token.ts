@@ -1,8 +1,9 @@
 import type { InferResult, Kysely } from 'kysely'
 import type { StoredToken, TokenUse } from '../ports.ts'
 import type { TokenFacts } from '../token/record.ts'
-import { memberFrom, organizationFrom, secretFrom, tokenFrom } from './rows.ts'
+import { memberFrom, organizationFrom } from './rows.ts'
 import type { Tables } from './tables.ts'
+import { secretFrom, tokenFrom } from './token-rows.ts'
 
 const TOKEN = [
   'token.id',

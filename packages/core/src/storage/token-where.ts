@@ -11,15 +11,15 @@ export type Build = ExpressionBuilder<Tables, 'token'>
 export const isLive = (eb: Build, now: number): Condition =>
   eb.and([eb('token.status', '!=', 'revoked'), eb('token.expires_sort', '>', now)])
 
-/** What a row of `token` in this organisation must fulfil to be meant. `home` is the column that the walk reads the organisation from. */
+/** What a row of `token` in this organisation must fulfil to be meant. `column` is where the walk reads the organisation. */
 export function meets(
   organizationId: OrganizationId,
   where: TokenWhere,
   search: Search | undefined,
-  home: 'token.organization_id' | 'token_use.organization_id' = 'token.organization_id',
+  column: 'token.organization_id' | 'token_use.organization_id' = 'token.organization_id',
 ): Condition {
   const eb: Build = expressionBuilder<Tables, 'token'>()
-  const within: Condition = eb(sql.ref(home), '=', organizationId)
+  const within: Condition = eb(sql.ref(column), '=', organizationId)
   const filters = filtersOf(eb, organizationId, where)
   const few = fewOf(eb, organizationId, where, search)
   // Few rows are fetched one by one; where there are many, the walk stays on the index of its order.
@@ -56,7 +56,7 @@ function filtersOf(
   return filters
 }
 
-/** The same condition, hidden from the planner. */
+/** The same condition, hidden from the planner, which would take it for more selective than it is. */
 export const unsteered = (eb: Build, condition: Condition): Condition =>
   eb(eb.case().when(condition).then(eb.lit(1)).else(eb.lit(0)).end(), '=', eb.lit(1))
 

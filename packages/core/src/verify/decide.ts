@@ -2,6 +2,7 @@ import type {
   Caller,
   OrganizationId,
   Permission,
+  PermissionText,
   RefusalCode,
   Status,
   TokenId,
@@ -40,6 +41,10 @@ export function decideVerification(
   if (need !== null && !held.permissions.has(need)) return 'permission_missing'
   return undefined
 }
+
+/** What a request asks for, as a permission. One that is in no catalogue is held by no token. */
+export const needOf = ({ need }: { need?: PermissionText | null | undefined }): Permission | null =>
+  (need as Permission | null | undefined) ?? null
 
 /** A refusal as a verdict; the caller is named only once the secret has matched. */
 export const refuse = (

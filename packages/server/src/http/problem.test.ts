@@ -53,7 +53,7 @@ test('a missing permission: the challenge names the scope, the answer the token 
     headers['www-authenticate'],
     'Bearer realm="keyward", error="insufficient_scope", scope="notes/notes:find"',
   )
-  assert.equal(body.edit_url, 'https://keys.acme.example/o/org_1/tokens/7Hd2mQx4Lp9Rt3Vz')
+  assert.equal(body.edit_url, 'https://keys.acme.example/o/org_1/settings/api-tokens/7Hd2mQx4Lp9Rt3Vz')
   assert.deepEqual(body.token, { id: '7Hd2mQx4Lp9Rt3Vz', name: 'CI' })
 })
 

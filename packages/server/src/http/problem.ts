@@ -56,7 +56,7 @@ function challengeOf(error: KeywardError): string {
 }
 
 const editUrl = ({ publicUrl, organizationId }: ProblemContext, tokenId: string) =>
-  `${publicUrl}/o/${organizationId}/tokens/${tokenId}`
+  `${publicUrl}/o/${organizationId}/settings/api-tokens/${tokenId}`
 
 const shorten = ({ path, message }: { path: string; message: string }) => ({
   path: path.slice(0, LONGEST_FAULT),

@@ -1,12 +1,12 @@
 import type { OrganizationId, Session } from '@keyward/contract'
-import { Menu, Text, UnstyledButton } from '@mantine/core'
-import { IconChevronDown } from '@tabler/icons-react'
-import { useNavigate } from '@tanstack/react-router'
+import { Text } from '@mantine/core'
+import { IconCheck, IconChevronDown } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { DropPanel } from '../../parts/drop-panel.tsx'
 import classes from './organization-name.module.css'
 
 /** Which organisation the screens show; a switch where the person belongs to several. */
 export function OrganizationName({ session, current }: { session: Session; current: OrganizationId }) {
-  const navigate = useNavigate()
   const organizations = session.memberships.map((membership) => membership.organization)
   const name = organizations.find((organization) => organization.id === current)?.name
   if (organizations.length < 2)
@@ -15,28 +15,38 @@ export function OrganizationName({ session, current }: { session: Session; curre
         {name}
       </Text>
     )
+  const button = (
+    <>
+      <span className={classes.text}>{name}</span>
+      <IconChevronDown size={16} aria-hidden />
+    </>
+  )
   return (
-    <Menu position="bottom-start" width={260}>
-      <Menu.Target>
-        <UnstyledButton className={classes.name ?? ''} aria-label={`Organisation: ${name}. Switch`}>
-          <span className={classes.text}>{name}</span>
-          <IconChevronDown size={16} aria-hidden />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.RadioGroup
-          value={current}
-          onChange={(organization) =>
-            navigate({ to: '/o/$organization/settings/api-tokens', params: { organization }, search: {} })
-          }
-        >
-          {organizations.map((organization) => (
-            <Menu.RadioItem key={organization.id} value={organization.id}>
-              {organization.name}
-            </Menu.RadioItem>
+    <DropPanel
+      label={`Organisation: ${name}. Switch`}
+      button={button}
+      buttonClassName={classes.name}
+      side="start"
+    >
+      {(close) => (
+        <ul className={classes.list}>
+          {organizations.map(({ id, name: other }) => (
+            <li key={id}>
+              <Link
+                to="/o/$organization/settings/api-tokens"
+                params={{ organization: id }}
+                search={{}}
+                className={classes.item}
+                aria-current={id === current || undefined}
+                onClick={close}
+              >
+                <span className={classes.text}>{other}</span>
+                {id === current && <IconCheck size={16} aria-hidden />}
+              </Link>
+            </li>
           ))}
-        </Menu.RadioGroup>
-      </Menu.Dropdown>
-    </Menu>
+        </ul>
+      )}
+    </DropPanel>
   )
 }

@@ -1,4 +1,4 @@
-import { AppShell, Burger, Group } from '@mantine/core'
+import { Burger, Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { getRouteApi, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
@@ -28,35 +28,35 @@ export function Shell() {
           <a href="#main" className="kw-skip">
             Skip to the content
           </a>
-          <AppShell
-            header={{ height: 56 }}
-            navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !opened } }}
-            padding={0}
+          <header className={classes.header}>
+            <Group gap="sm" wrap="nowrap" className={classes.start ?? ''}>
+              <Burger
+                opened={opened}
+                onClick={toggle}
+                hiddenFrom="sm"
+                size="sm"
+                aria-label={opened ? 'Close the menu' : 'Open the menu'}
+                aria-expanded={opened}
+                aria-controls="main-navigation"
+              />
+              <a href="/" className={classes.home} aria-label="Keyward: start page">
+                <Brand />
+              </a>
+              <OrganizationName session={session} current={membership.organization.id} />
+            </Group>
+            <UserMenu user={session.user} />
+          </header>
+          <nav
+            id="main-navigation"
+            className={classes.navbar}
+            data-opened={opened || undefined}
+            aria-label="Main"
           >
-            <AppShell.Header className={classes.header ?? ''}>
-              <Group gap="sm" wrap="nowrap" className={classes.start ?? ''}>
-                <Burger
-                  opened={opened}
-                  onClick={toggle}
-                  hiddenFrom="sm"
-                  size="sm"
-                  aria-label={opened ? 'Close the menu' : 'Open the menu'}
-                  aria-expanded={opened}
-                />
-                <a href="/" className={classes.home} aria-label="Keyward: start page">
-                  <Brand />
-                </a>
-                <OrganizationName session={session} current={membership.organization.id} />
-              </Group>
-              <UserMenu user={session.user} />
-            </AppShell.Header>
-            <AppShell.Navbar className={classes.navbar ?? ''} aria-label="Main">
-              <Navigation onGo={close} />
-            </AppShell.Navbar>
-            <AppShell.Main id="main" tabIndex={-1} className={classes.main ?? ''}>
-              <Outlet />
-            </AppShell.Main>
-          </AppShell>
+            <Navigation onGo={close} />
+          </nav>
+          <main id="main" tabIndex={-1} className={classes.main}>
+            <Outlet />
+          </main>
         </FreshSignInProvider>
       </WaysProvider>
     </MembershipProvider>

@@ -1,11 +1,12 @@
 import type { Session } from '@keyward/contract'
-import { type MantineColorScheme, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { type MantineColorScheme, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { IconChevronDown, IconLogout } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { client } from '../../lib/client.ts'
 import { describeTrouble, hasCode } from '../../lib/problem.ts'
 import { showToast } from '../../lib/toasts.ts'
+import { DropPanel } from '../../parts/drop-panel.tsx'
 import classes from './user-menu.module.css'
 
 const SCHEMES: { value: MantineColorScheme; label: string }[] = [
@@ -15,49 +16,57 @@ const SCHEMES: { value: MantineColorScheme; label: string }[] = [
 ]
 
 export function UserMenu({ user }: { user: Session['user'] }) {
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
   const signOut = useSignOut()
+  const button = (
+    <>
+      <span className={classes.initials} aria-hidden>
+        {initials(user.name)}
+      </span>
+      <span className={classes.name}>{user.name}</span>
+      <IconChevronDown size={16} aria-hidden />
+    </>
+  )
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <UnstyledButton className={classes.target} aria-label={`Account: ${user.name}`}>
-          <span className={classes.initials} aria-hidden>
-            {initials(user.name)}
-          </span>
-          <span className={classes.name}>{user.name}</span>
-          <IconChevronDown size={16} aria-hidden />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className={classes.who}>
-          <Text size="sm" fw={550}>
-            {user.name}
-          </Text>
-          <Text size="sm" c="dimmed">
-            {user.email}
-          </Text>
-        </div>
-        <Menu.Divider />
-        <Menu.Label>Colours</Menu.Label>
-        <Menu.RadioGroup value={colorScheme} onChange={(value) => choose(value, setColorScheme)}>
-          {SCHEMES.map(({ value, label }) => (
-            <Menu.RadioItem key={value} value={value} closeMenuOnClick={false}>
-              {label}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <DropPanel label={`Account: ${user.name}`} button={button} buttonClassName={classes.target} side="end">
+      {() => (
+        <>
+          <div className={classes.who}>
+            <Text size="sm" fw={550}>
+              {user.name}
+            </Text>
+            <Text size="sm" c="dimmed">
+              {user.email}
+            </Text>
+          </div>
+          <ColorSchemes />
+          <UnstyledButton className={classes.item} onClick={signOut}>
+            <IconLogout size={18} aria-hidden />
+            Sign out
+          </UnstyledButton>
+        </>
+      )}
+    </DropPanel>
   )
 }
 
-function choose(value: string, put: (scheme: MantineColorScheme) => void) {
-  const scheme = SCHEMES.find((known) => known.value === value)
-  if (scheme) put(scheme.value)
+function ColorSchemes() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return (
+    <fieldset className={classes.schemes}>
+      <legend>Colours</legend>
+      {SCHEMES.map(({ value, label }) => (
+        <label key={value} className={classes.item}>
+          <input
+            type="radio"
+            name="color-scheme"
+            checked={colorScheme === value}
+            onChange={() => setColorScheme(value)}
+          />
+          {label}
+        </label>
+      ))}
+    </fieldset>
+  )
 }
 
 function useSignOut() {

@@ -1,12 +1,11 @@
 import type { TokenId } from '@keyward/contract'
 import { Button } from '@mantine/core'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { catalogueQuery, rolesQuery, tokenQuery, tokensKey } from '../../lib/queries.ts'
 import { showToast } from '../../lib/toasts.ts'
 import { decideTokenActs } from '../../lib/token-acts.ts'
-import { draftOf, openChoice, toAccess, toUpdateInput } from '../../lib/token-draft.ts'
+import { draftOf, toAccess, toUpdateInput } from '../../lib/token-draft.ts'
 import { AccessSummary } from '../../parts/access-summary.tsx'
 import { BackLink } from '../../parts/back-link.tsx'
 import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
@@ -17,9 +16,8 @@ import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { PlaceButton, useWays } from '../../parts/ways.tsx'
 import { FormLayout } from './form-layout.tsx'
 import { TokenFields } from './token-fields.tsx'
+import { useDraft } from './use-draft.ts'
 import { useFaults } from './use-faults.ts'
-
-const NOTHING = {}
 
 /** Changes a token's name, description, access or duration; its value stays. */
 export function EditScreen({ tokenId }: { tokenId: TokenId }) {
@@ -31,10 +29,9 @@ export function EditScreen({ tokenId }: { tokenId: TokenId }) {
   const queries = useQueryClient()
   const fresh = useFreshSignIn()
   const { go } = useWays()
-  const [draft, setDraft] = useState(() => draftOf(token))
-  const [own, setOwn] = useState(NOTHING)
-  const change = toUpdateInput(draft, token)
-  const update = useAct(() => fresh(() => client.updateToken(change)))
+  const { draft, change, own, complete } = useDraft(() => draftOf(token))
+  const difference = toUpdateInput(draft, token)
+  const update = useAct(() => fresh(() => client.updateToken(difference)))
   const faults = useFaults(update.error, own)
   const back = { at: 'token', tokenId } as const
   const title = `Edit ${token.name}`
@@ -43,10 +40,8 @@ export function EditScreen({ tokenId }: { tokenId: TokenId }) {
   if (reason) return <NoRight title={title} reason={reason} />
 
   const submit = async () => {
-    const open = openChoice(draft)
-    setOwn(open)
-    if (Object.keys(open).length > 0) return
-    if (Object.keys(change).length === 1) return go(back)
+    if (!complete()) return
+    if (Object.keys(difference).length === 1) return go(back)
     const done = await update.run()
     if (!done) return
     queries.setQueryData(tokenQuery(organization, tokenId).queryKey, done.token)
@@ -62,7 +57,7 @@ export function EditScreen({ tokenId }: { tokenId: TokenId }) {
         fields={
           <TokenFields
             draft={draft}
-            onChange={(part) => setDraft((before) => ({ ...before, ...part }))}
+            onChange={change}
             faults={faults.byField}
             catalogue={catalogue}
             roles={roleList.roles}

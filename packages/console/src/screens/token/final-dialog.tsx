@@ -30,7 +30,7 @@ export function FinalDialog({ token, onClose }: { token: Token; onClose: () => v
           <Button variant="default" onClick={onClose} data-autofocus>
             Cancel
           </Button>
-          <Button color="red" loading={seal.pending} onClick={submit}>
+          <Button color="danger" loading={seal.pending} onClick={submit}>
             Make final
           </Button>
         </Group>

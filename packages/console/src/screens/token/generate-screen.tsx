@@ -1,12 +1,11 @@
 import type { OwnerKind } from '@keyward/contract'
 import { Button, Text } from '@mantine/core'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { listPlace } from '../../lib/places.ts'
 import { catalogueQuery, rolesQuery, tokensKey } from '../../lib/queries.ts'
 import { mayDo, whyNot } from '../../lib/rights.ts'
-import { emptyDraft, openChoice, toAccess, toGenerateInput } from '../../lib/token-draft.ts'
+import { emptyDraft, toAccess, toGenerateInput } from '../../lib/token-draft.ts'
 import { AccessSummary } from '../../parts/access-summary.tsx'
 import { BackLink } from '../../parts/back-link.tsx'
 import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
@@ -20,11 +19,10 @@ import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { PlaceButton, useWays } from '../../parts/ways.tsx'
 import { FormLayout } from './form-layout.tsx'
 import { TokenFields } from './token-fields.tsx'
+import { useDraft } from './use-draft.ts'
 import { useFaults } from './use-faults.ts'
 
 const TITLE = 'Generate new API token'
-const NOTHING = {}
-
 /** Where a token begins: name it, say whose it is, how long it lives and what it may do. */
 export function GenerateScreen({ mine = false }: { mine?: boolean | undefined }) {
   const membership = useMembership()
@@ -47,16 +45,13 @@ function GenerateForm({ owner }: { owner: OwnerKind }) {
   const slot = useMintedSlot()
   const fresh = useFreshSignIn()
   const { go } = useWays()
-  const [draft, setDraft] = useState(() => emptyDraft(owner))
-  const [own, setOwn] = useState(NOTHING)
+  const { draft, change, own, complete } = useDraft(() => emptyDraft(owner))
   const generate = useAct(() => fresh(() => client.generateToken(toGenerateInput(draft))))
   const faults = useFaults(generate.error, own)
   const back = listPlace(owner === 'user')
 
   const submit = async () => {
-    const open = openChoice(draft)
-    setOwn(open)
-    if (Object.keys(open).length > 0) return
+    if (!complete()) return
     const minted = await generate.run()
     if (!minted) return
     slot.hand(minted.token.id, minted.plaintext)
@@ -72,7 +67,7 @@ function GenerateForm({ owner }: { owner: OwnerKind }) {
         fields={
           <TokenFields
             draft={draft}
-            onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
+            onChange={change}
             faults={faults.byField}
             catalogue={catalogue}
             roles={roleList.roles}
@@ -80,7 +75,7 @@ function GenerateForm({ owner }: { owner: OwnerKind }) {
             owner={
               <OwnerChoice
                 value={draft.owner}
-                onChange={(chosen) => setDraft((before) => ({ ...before, owner: chosen }))}
+                onChange={(chosen) => change({ owner: chosen })}
                 error={faults.byField.owner}
                 membership={membership}
               />

@@ -1,8 +1,10 @@
 import type { Role, Token } from '@keyward/contract'
 import { Title } from '@mantine/core'
+import { formatRelative } from '../../lib/dates.ts'
 import { accessCount, accessWord } from '../../lib/describe-access.ts'
+import { useNow } from '../../lib/now.ts'
 import { type Fact, Facts } from '../../parts/facts.tsx'
-import { Day, LastUsed, RelativeTime } from '../../parts/relative-time.tsx'
+import { Ago, Day, LastUsed } from '../../parts/relative-time.tsx'
 import classes from './token-overview.module.css'
 
 const REASON = {
@@ -58,7 +60,7 @@ function dates({ createdAt, expiresAt, lastUse, revocation }: Token): Fact[] {
       term: 'Revoked',
       value: (
         <>
-          <RelativeTime at={revocation.at} /> by {revocation.by.name}: {REASON[revocation.reason]}
+          <Ago at={revocation.at} /> by {revocation.by.name}: {REASON[revocation.reason]}
         </>
       ),
     })
@@ -68,7 +70,7 @@ function dates({ createdAt, expiresAt, lastUse, revocation }: Token): Fact[] {
 function ExpiryWords({ at }: { at: string }) {
   return (
     <>
-      <Day at={at} /> (<RelativeTime at={at} />)
+      <Day at={at} /> ({formatRelative(at, useNow())})
     </>
   )
 }

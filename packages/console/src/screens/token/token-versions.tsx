@@ -1,13 +1,14 @@
 import type { Token } from '@keyward/contract'
 import { Title } from '@mantine/core'
-import { formatExact, formatRelative } from '../../lib/dates.ts'
+import { formatAgo, formatExact, formatRelative } from '../../lib/dates.ts'
 import { useNow } from '../../lib/now.ts'
+import { isLive } from '../../lib/token-acts.ts'
 import { Facts } from '../../parts/facts.tsx'
 
 /** During a grace period two values live side by side: which, and when the old one stops. */
 export function TokenVersions({ token }: { token: Token }) {
   const now = useNow()
-  if (token.versions.length < 2) return null
+  if (token.versions.length < 2 || !isLive(token.shownStatus)) return null
   return (
     <section aria-labelledby="versions">
       <Title order={2} id="versions" mb="sm">
@@ -18,7 +19,7 @@ export function TokenVersions({ token }: { token: Token }) {
           term: stopsAt ? 'Old value' : 'New value',
           value: (
             <>
-              <span className="kw-mono">{masked}</span>, made {formatRelative(createdAt, now)}
+              <span className="kw-mono">{masked}</span>, made {formatAgo(createdAt, now)}
               {stopsAt && `; stops ${formatRelative(stopsAt, now)}, at ${formatExact(stopsAt)}`}
             </>
           ),

@@ -37,7 +37,7 @@ export function BulkBar({ selection, total, loaded, filter }: BulkBarProps) {
       <Button variant="default" size="sm" onClick={selection.clear}>
         Clear
       </Button>
-      <Button color="red" size="sm" onClick={() => setAsking(true)}>
+      <Button color="danger" size="sm" onClick={() => setAsking(true)}>
         Revoke {count} {tokens}
       </Button>
       {asking && (

@@ -79,7 +79,7 @@ export function BulkRevokeDialog({ selection, onClose, onRevoked }: BulkRevokeDi
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" color="red" disabled={!ready} loading={revoke.pending}>
+            <Button type="submit" color="danger" disabled={!ready} loading={revoke.pending}>
               Revoke {expected} {expected === 1 ? 'token' : 'tokens'}
             </Button>
           </Group>

@@ -1,7 +1,9 @@
-import { Checkbox, Text } from '@mantine/core'
+import { TokenSort } from '@keyward/contract'
+import { Checkbox, NativeSelect, Text } from '@mantine/core'
+import { IconSelector } from '@tabler/icons-react'
 import { CopyIcon } from '../../parts/copy-button.tsx'
 import { Facts } from '../../parts/facts.tsx'
-import { Day, LastUsed, RelativeTime } from '../../parts/relative-time.tsx'
+import { Ago, Day, LastUsed } from '../../parts/relative-time.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { PlaceLink } from '../../parts/ways.tsx'
 import { BinButton } from './bin-button.tsx'
@@ -10,21 +12,52 @@ import type { TokenListProps } from './token-list.tsx'
 import { AccessWord, type TokenRowProps } from './token-row.tsx'
 
 /** The list where a table does not fit. */
-export function TokenCards({ tokens, selection, onBin }: TokenListProps) {
+export function TokenCards({ tokens, search, onSearch, selection, onBin }: TokenListProps) {
+  const all = selection.count === tokens.length
   return (
-    <ul className={classes.cards}>
-      {tokens.map((token) => (
-        <TokenCard
-          key={token.id}
-          token={token}
-          selected={selection.ids.has(token.id)}
-          onSelect={() => selection.toggle(token.id)}
-          onBin={() => onBin(token)}
+    <>
+      <div className={classes.tools}>
+        <Checkbox
+          label="Select all shown"
+          checked={all}
+          indeterminate={selection.count > 0 && !all}
+          onChange={selection.toggleLoaded}
         />
-      ))}
-    </ul>
+        <NativeSelect
+          aria-label="Sort by"
+          data={SORTS}
+          rightSection={<IconSelector size={16} aria-hidden />}
+          value={search.sort ?? ''}
+          onChange={(event) =>
+            onSearch({
+              ...search,
+              sort: TokenSort.options.find((sort) => sort === event.currentTarget.value),
+            })
+          }
+        />
+      </div>
+      <ul className={classes.cards}>
+        {tokens.map((token) => (
+          <TokenCard
+            key={token.id}
+            token={token}
+            selected={selection.ids.has(token.id)}
+            onSelect={() => selection.toggle(token.id)}
+            onBin={() => onBin(token)}
+          />
+        ))}
+      </ul>
+    </>
   )
 }
+
+const SORTS: { value: TokenSort | ''; label: string }[] = [
+  { value: '', label: 'Live first' },
+  { value: 'name', label: 'By name' },
+  { value: '-lastUsedAt', label: 'Last used first' },
+  { value: 'expiresAt', label: 'Next to expire first' },
+  { value: '-createdAt', label: 'Newest first' },
+]
 
 function TokenCard({ token, selected, onSelect, onBin }: TokenRowProps) {
   return (
@@ -60,7 +93,7 @@ function TokenCard({ token, selected, onSelect, onBin }: TokenRowProps) {
             term: 'Created',
             value: (
               <>
-                <RelativeTime at={token.createdAt} /> by {token.createdBy.name}
+                <Ago at={token.createdAt} /> by {token.createdBy.name}
               </>
             ),
           },

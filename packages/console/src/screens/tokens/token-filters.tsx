@@ -1,7 +1,7 @@
 import { ShownStatus } from '@keyward/contract'
 import { Chip, CloseButton, Group, NativeSelect, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
+import { IconSearch, IconSelector } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { TokenListSearch } from '../../lib/token-list-search.ts'
 import { STATUS_WORD } from '../../parts/status-badge.tsx'
@@ -32,6 +32,7 @@ export function TokenFilters({ search, onSearch, owners }: TokenFiltersProps) {
         <NativeSelect
           aria-label="Owner"
           data={OWNERS}
+          rightSection={<IconSelector size={16} aria-hidden />}
           value={search.owner ?? ''}
           onChange={(event) => {
             const { value } = event.currentTarget

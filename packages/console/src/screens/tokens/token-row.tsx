@@ -5,7 +5,7 @@ import { accessCount, accessWord } from '../../lib/describe-access.ts'
 import { rolesQuery } from '../../lib/queries.ts'
 import { CopyIcon } from '../../parts/copy-button.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
-import { Day, LastUsed, RelativeTime } from '../../parts/relative-time.tsx'
+import { Ago, Day, LastUsed } from '../../parts/relative-time.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { PlaceLink, useWays } from '../../parts/ways.tsx'
 import { BinButton } from './bin-button.tsx'
@@ -49,7 +49,7 @@ export function TokenRow({ token, selected, onSelect, onBin }: TokenRowProps) {
       <td>
         {token.createdBy.name}
         {token.owner.kind === 'user' && (
-          <Text size="xs" c="dimmed">
+          <Text size="xs" c="dimmed" className={classes.time ?? ''}>
             Personal token
           </Text>
         )}
@@ -59,7 +59,7 @@ export function TokenRow({ token, selected, onSelect, onBin }: TokenRowProps) {
       </td>
       <td className={classes.time}>{token.expiresAt ? <Day at={token.expiresAt} /> : 'Never'}</td>
       <td className={classes.time}>
-        <RelativeTime at={token.createdAt} />
+        <Ago at={token.createdAt} />
       </td>
       <td className={classes.act}>
         <BinButton token={token} onBin={onBin} />
@@ -76,7 +76,7 @@ export function AccessWord({ token }: { token: Token }) {
     <>
       {accessWord(token.access, data?.roles)}
       {count && (
-        <Text size="xs" c="dimmed" component="span" display="block">
+        <Text size="xs" c="dimmed" component="span" display="block" className={classes.time ?? ''}>
           {count}
         </Text>
       )}

@@ -19,8 +19,6 @@ export type FeedParts = {
   /** Private, read-only; nothing on it outlives a tick, so each look sees every commit made before it. */
   connection: SqliteConnection
   patience: Patience
-  /** The verifiers of this process: filled here. */
-  ownVerifiers: Set<string>
 }
 
 const LEASE_MS = 1
@@ -29,7 +27,7 @@ const NOTHING_NEW: Renewal = { registered: true, invalidations: [] }
 const ANY_ID = '?'
 
 /** The verifier's side of SQLite: `data_version` says, in microseconds, whether anybody has committed since the last look. */
-export function sqliteFeed({ database, connection, patience, ownVerifiers }: FeedParts): InvalidationFeed {
+export function sqliteFeed({ database, connection, patience }: FeedParts): InvalidationFeed {
   /** At which version each verifier's last look was, and up to which sequence it told. */
   const looks = new Map<string, { version: number; head: number }>()
   const filling = selectFill(database, ANY_ID).compile()
@@ -56,7 +54,6 @@ export function sqliteFeed({ database, connection, patience, ownVerifiers }: Fee
   return {
     leaseMs: LEASE_MS,
     async register(verifierId, now) {
-      ownVerifiers.add(verifierId)
       looks.delete(verifierId)
       return database.transaction().execute((trx) => registerVerifier(trx, verifierId, now))
     },
@@ -65,7 +62,6 @@ export function sqliteFeed({ database, connection, patience, ownVerifiers }: Fee
     },
     async unregister(verifierId) {
       await removeVerifier(database, verifierId)
-      ownVerifiers.delete(verifierId)
       looks.delete(verifierId)
     },
     renewNow(verifierId, applied) {

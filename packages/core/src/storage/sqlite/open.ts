@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs'
+import { accessSync, closeSync, constants, openSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { KeywardError } from '@keyward/contract'
@@ -79,7 +79,6 @@ function storeOn(
   feeder: SqliteConnection,
   patience: Patience,
 ): SqliteStore {
-  const ownVerifiers = new Set<string>()
   const reading = new Kysely<Tables>({ dialect: sqliteDialect(reader) })
   let closing: Promise<void> | undefined
   const close = async () => {
@@ -95,10 +94,10 @@ function storeOn(
     engine: 'sqlite',
     database,
     reads: readsOn(reading),
-    feed: sqliteFeed({ database, connection: feeder, patience, ownVerifiers }),
+    feed: sqliteFeed({ database, connection: feeder, patience }),
     async transact(work) {
       if (closing) throw new KeywardError('storage_unavailable', { detail: 'The store is closed.' })
-      return transactOn(database, patience.clock, ownVerifiers, work)
+      return transactOn(database, patience.clock, work)
     },
     pragmas: () => pragmasOf(writer),
     close: () => (closing ??= close()),
@@ -126,6 +125,8 @@ function requirePlace(file: string, create: boolean): void {
     throw new KeywardError('database_read_only', {
       detail: `This user may not write to ${file}. Give it the right to.`,
     })
+  // SQLite would let the whole machine read it; the files beside it follow this one.
+  if (!found) closeSync(openSync(file, 'a', 0o600))
 }
 
 function isWritable(path: string): boolean {

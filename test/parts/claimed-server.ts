@@ -1,0 +1,71 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ApiInput } from '@keyward/contract'
+import { type ServerOptions, type ServerProcess, startServerProcess } from './server-process.ts'
+
+const SETUP_CODE = 'a-code-for-the-tests'
+const action = (name: string, access: 'read' | 'write') => ({ name, label: name, access })
+export const CATALOGUE: ApiInput[] = [
+  {
+    slug: 'notes',
+    name: 'Notes',
+    resources: [
+      { name: 'notes', label: 'Notes', actions: [action('find', 'read'), action('create', 'write')] },
+    ],
+  },
+]
+/** A permission of the catalogue that reads, which a read-only token holds. */
+export const NEED = 'notes/notes:find'
+
+/** An empty folder for one server, and how to forget it. */
+export function makeServerFolder(): { folder: string; remove(): void } {
+  const folder = mkdtempSync(join(tmpdir(), 'keyward-process-'))
+  writeFileSync(join(folder, 'catalogue.json'), JSON.stringify(CATALOGUE))
+  mkdirSync(join(folder, 'data'), { mode: 0o700 })
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+export const SERVER_ENV = {
+  KEYWARD_CATALOGUE: 'catalogue.json',
+  KEYWARD_SETUP_CODE: SETUP_CODE,
+  KEYWARD_LOG_LEVEL: 'warn',
+}
+
+export type ClaimedServer = {
+  server: ServerProcess
+  /** A token that manages organisation tokens and reads everything. */
+  manager: string
+}
+
+/** Starts a server in a folder of `makeServerFolder`, with our catalogue. */
+export function startHere(folder: string, options: Partial<ServerOptions> = {}): Promise<ServerProcess> {
+  return startServerProcess({ folder, ...options, env: { ...SERVER_ENV, ...options.env } })
+}
+
+/** Starts a fresh server, sets it up, and makes a token to drive it with. */
+export async function startClaimedServer(
+  folder: string,
+  options: Partial<ServerOptions> = {},
+): Promise<ClaimedServer> {
+  const server = await startHere(folder, options)
+  const made = await server.ask('POST', '/v1/setup', {
+    body: {
+      code: SETUP_CODE,
+      organization: { name: 'Acme' },
+      owner: { name: 'Ada Berg', email: 'ada@acme.example', password: 'correct horse battery' },
+    },
+  })
+  if (made.status !== 201) throw new Error(`set-up failed: ${JSON.stringify(made.body)}`)
+  const cookie = made.headers.getSetCookie().map((line) => line.split(';', 1)[0])
+  const manager = await server.ask('POST', '/v1/tokens', {
+    headers: { cookie: cookie.join('; '), origin: server.url },
+    body: {
+      name: 'manager',
+      owner: 'organization',
+      access: { kind: 'custom', scopes: ['notes/*:*', 'keyward/api-tokens:*', 'keyward/tokens:verify'] },
+    },
+  })
+  if (manager.status !== 201) throw new Error(`no manager: ${JSON.stringify(manager.body)}`)
+  return { server, manager: manager.body.plaintext }
+}
