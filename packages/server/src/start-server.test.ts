@@ -8,9 +8,10 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Session } from '@keyward/contract'
+import { KeywardError, Session } from '@keyward/contract'
 import { z } from 'zod'
 import { NOTES, OWNER } from '../test/house.ts'
+import { startServer } from './start-server.ts'
 
 const SetUpAnswer = z.object({ verifyToken: z.object({ plaintext: z.string() }) })
 const MAIN = join(import.meta.dirname, 'main.ts')
@@ -186,7 +187,7 @@ test('keys from a setting are the same keys, and others are refused', async (t) 
   assert.match(wrong.output(), /^keyward: keys_mismatch: /)
 })
 
-test('a port that is taken is told in one line', async (t) => {
+test('a start that fails ends with one line and no stack: a port that is taken', async (t) => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   t.after(() => other.close())
@@ -208,50 +209,50 @@ const FAULTS: [what: string, env: (dir: string) => Record<string, string>, says:
   [
     'a setting that is none',
     () => ({ KEYWARD_PROT: '1' }),
-    /^keyward: config_invalid: KEYWARD_PROT is no setting: did you mean KEYWARD_PORT\?\n$/,
+    /^config_invalid: KEYWARD_PROT is no setting: did you mean KEYWARD_PORT\?$/,
   ],
   [
     'a host that is not ours',
     () => ({ KEYWARD_HOST: '203.0.113.1' }),
-    /^keyward: config_invalid: KEYWARD_HOST is "203\.0\.113\.1".*\n$/,
+    /^config_invalid: KEYWARD_HOST is "203\.0\.113\.1"/,
   ],
   [
     'a catalogue that is not there',
     () => ({ KEYWARD_CATALOGUE: 'gone.json' }),
-    /^keyward: config_invalid: KEYWARD_CATALOGUE is .*gone\.json".*\n$/,
+    /^config_invalid: KEYWARD_CATALOGUE is .*gone\.json"/,
   ],
   [
     'a catalogue that is not JSON',
     (dir) => catalogue(dir, '{'),
-    /^keyward: catalogue_invalid: .*apis\.json is not JSON.*\n$/,
+    /^catalogue_invalid: .*apis\.json is not JSON/,
   ],
   [
     'a catalogue with a wrong field',
     (dir) => catalogue(dir, [{ ...NOTES, colour: 'red' }]),
-    /^keyward: catalogue_invalid: .*0\.colour: unknown field\n$/,
+    /^catalogue_invalid: .*0\.colour: unknown field$/,
   ],
   [
     'a catalogue with our own slug',
     (dir) => catalogue(dir, [{ ...NOTES, slug: 'keyward' }]),
-    /^keyward: catalogue_invalid: .*\n$/,
+    /^catalogue_invalid: /,
   ],
-  [
-    'a data folder that is a file',
-    (dir) => {
-      writeFileSync(join(dir, 'data'), '')
-      return {}
-    },
-    /^keyward: data_dir_unusable: .*\n$/,
-  ],
-  ['keys that are none', () => ({ KEYWARD_KEYS: '{}' }), /^keyward: keys_invalid: .*\n$/],
+  ['a data folder that is a file', blockedFolder, /^data_dir_unusable: /],
+  ['keys that are none', () => ({ KEYWARD_KEYS: '{}' }), /^keys_invalid: /],
 ]
 for (const [what, env, says] of FAULTS)
-  test(`a start with ${what} ends with one line, and no stack`, async (t) => {
+  test(`a start with ${what} says what is wrong, and leaves nothing open`, async (t) => {
     const dir = folder(t)
-    const server = start(t, env(dir), dir)
-    assert.equal(await server.ended, 1)
-    assert.match(server.output(), says)
+    const starting = startServer({ env: { KEYWARD_PORT: '0', ...env(dir) }, cwd: dir })
+    await assert.rejects(
+      starting,
+      (error) => error instanceof KeywardError && says.test(`${error.code}: ${error.message}`),
+    )
   })
+
+function blockedFolder(dir: string): Record<string, string> {
+  writeFileSync(join(dir, 'data'), '')
+  return {}
+}
 
 test('a catalogue file makes its APIs grantable', async (t) => {
   const dir = folder(t)

@@ -1,7 +1,18 @@
 import { KeywardError } from '@keyward/contract'
-import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml'
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from 'yaml'
 
 const LENGTH = 32 * 1024 * 1024
+const ALIASES = 1000
 
 /**
  * Parses the text of an API description, JSON or YAML 1.2.
@@ -44,46 +55,49 @@ const lineOf = (text: string, at: number): number => text.slice(0, at).split('\n
 
 function parseYaml(text: string): unknown {
   const lines = new LineCounter()
+  const at = (offset: number | undefined) => `line ${lines.linePos(offset ?? 0).line}`
   try {
-    const document = parseDocument(text, {
-      lineCounter: lines,
-      uniqueKeys: false,
-      prettyErrors: false,
-      logLevel: 'silent',
-    })
+    const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false })
     const [error] = document.errors
-    if (error) throw invalid(`line ${lines.linePos(error.pos[0]).line}`, error.message)
-    refuseRepeatedKeys(document, lines)
-    return document.toJS({ maxAliasCount: 1000 })
+    if (error && /call stack/.test(error.message)) throw new RangeError(error.message)
+    if (error) throw invalid(at(error.pos[0]), error.message)
+    const fault = findFault(document)
+    if (fault) throw invalid(at(fault.offset), fault.message)
+    return document.toJS({ maxAliasCount: ALIASES })
   } catch (error) {
-    if (error instanceof KeywardError) throw error
     if (error instanceof RangeError) throw invalid('', 'The description is nested too deeply to be read')
     if (error instanceof ReferenceError)
-      throw invalid(
-        '',
-        'The description repeats itself through YAML aliases more often than is read: write it out',
-      )
+      throw invalid('', 'The description repeats itself through YAML aliases too often: write it out')
     throw error
   }
 }
 
-// The parser's own check compares each key with each other one of its mapping.
-function refuseRepeatedKeys(document: Document, lines: LineCounter): void {
-  visit(document, {
-    Map(_, map) {
-      const seen = new Set<unknown>()
-      for (const { key } of map.items) {
-        if (!isScalar(key)) continue
-        const name = String(key.value)
-        if (seen.has(name))
-          throw invalid(
-            `line ${lines.linePos(key.range?.[0] ?? 0).line}`,
-            `\`${name.slice(0, 100)}\` stands twice in one mapping`,
-          )
-        seen.add(name)
-      }
-    },
+type Fault = { offset: number | undefined; message: string }
+
+/** A key that stands twice, or an alias of nothing. The parser's own look for the first compares all keys with all. */
+function findFault(document: Document): Fault | undefined {
+  const anchors = new Set<string>()
+  let fault: Fault | undefined
+  visit(document, (_, node) => {
+    if (isAlias(node) && !anchors.has(node.source))
+      fault = { offset: node.range?.[0], message: `the alias \`*${node.source}\` names nothing above it` }
+    else if (isNode(node) && 'anchor' in node && node.anchor) anchors.add(node.anchor)
+    if (isMap(node)) fault ??= repeatedKey(node)
+    return fault ? visit.BREAK : undefined
   })
+  return fault
+}
+
+function repeatedKey(map: YAMLMap): Fault | undefined {
+  const seen = new Set<string>()
+  for (const { key } of map.items) {
+    if (!isScalar(key)) continue
+    const name = String(key.value)
+    if (seen.has(name))
+      return { offset: key.range?.[0], message: `\`${name.slice(0, 100)}\` stands twice in one mapping` }
+    seen.add(name)
+  }
+  return undefined
 }
 
 function invalid(path: string, message: string): KeywardError {

@@ -7,10 +7,9 @@ type Faults = { byField: Partial<Record<DraftField, string>>; rest: readonly str
 /** Sorts what the server found wrong to the fields it belongs to, and moves the focus to the first of them. */
 export function useFaults(error: unknown, own: Partial<Record<DraftField, string>>): Faults {
   const faults = useMemo(() => sortFaults(error, own), [error, own])
-  useEffect(() => {
-    const first = DRAFT_FIELDS.find((field) => faults.byField[field])
-    if (first) focusField(first)
-  }, [faults])
+  // Only something newly found moves the focus: clearing one fault must not jump to another.
+  useEffect(() => focusFirst(sortFaults(error, {}).byField), [error])
+  useEffect(() => focusFirst(own), [own])
   return faults
 }
 
@@ -29,7 +28,9 @@ function sortFaults(error: unknown, own: Partial<Record<DraftField, string>>): F
   return { byField: all, rest, beside: Object.keys(all).length > 0 && rest.length === 0 }
 }
 
-function focusField(field: DraftField): void {
+function focusFirst(byField: Partial<Record<DraftField, string>>): void {
+  const field = DRAFT_FIELDS.find((name) => byField[name])
+  if (!field) return
   const place = document.getElementById(`field-${field}`)
   const target = place?.matches('input, textarea') ? place : place?.querySelector<HTMLElement>('input')
   target?.focus()

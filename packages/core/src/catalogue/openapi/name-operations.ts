@@ -16,8 +16,8 @@ export function nameResource({ said, tag, path }: DescribedOperation): { name: s
 /**
  * Names the actions of one resource. Names that an author said are kept, and the same one said twice is one
  * action. Of all others that would share a name, none keeps it, lest it pass from one route to another when the
- * description grows: each falls back to its operationId, then to its path's words, then to these and
- * its parameters, then to a number.
+ * description grows: each falls back to its operationId, then to its path's words, then to its
+ * whole route, then to a number.
  */
 export function nameActions(operations: readonly DescribedOperation[]): {
   names: ReadonlyMap<DescribedOperation, string>
@@ -26,7 +26,7 @@ export function nameActions(operations: readonly DescribedOperation[]): {
   const names = new Map<DescribedOperation, string>()
   for (const operation of operations) if (operation.said.action) names.set(operation, operation.said.action)
   let open = operations.filter((operation) => !names.has(operation))
-  for (const wish of [preferredName, nameFromId, nameFromPath, nameFromWholePath])
+  for (const wish of [preferredName, nameFromId, nameFromPath, nameFromRoute])
     open = settle(open, wish, names)
   const inOrder = [...open].sort((a, b) => compare(a.path, b.path) || compare(a.method, b.method))
   const taken = new Set(names.values())
@@ -65,10 +65,8 @@ const nameFromId = ({ id }: DescribedOperation) => (id === undefined ? undefined
 const nameFromPath = (operation: DescribedOperation) =>
   actionNameOf([customaryName(operation), ...pathWords(operation.path)].join('-'))
 
-const nameFromWholePath = (operation: DescribedOperation) =>
-  actionNameOf(
-    `${customaryName(operation)}-${operation.path.replace(/\{\+?([^{}]*)\}/g, 'by-$1').replaceAll('/', '-')}`,
-  )
+const nameFromRoute = ({ method, path }: DescribedOperation) =>
+  actionNameOf(`${method.toLowerCase()}-${path.replace(/\{\+?([^{}]*)\}/g, 'by-$1').replaceAll('/', '-')}`)
 
 const CUSTOMARY: Partial<Record<string, string>> = {
   POST: 'create',

@@ -29,7 +29,7 @@ test('for any two templates and any path, the matcher and a naive reading agree'
       const expected = readNaively([one, other], target)
       assert.deepEqual(matchWith([one, other], target), expected)
     }),
-    { numRuns: 5000 },
+    { numRuns: 3000 },
   )
 })
 
@@ -45,7 +45,7 @@ test('for any handful of templates in any order, the matcher and a naive reading
         : backwards
       assert.equal(found, reversed)
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   )
 })
 

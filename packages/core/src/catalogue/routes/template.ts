@@ -34,7 +34,7 @@ function parseSegment(text: string): Segment | string {
   const pieces = text.split(PARAMETER)
   if (pieces.some((piece) => /[{}]/.test(piece))) return `\`${text}\` is not a whole parameter: {name}`
   const decoded = pieces.map(decodePiece)
-  if (!decoded.every((piece) => piece !== undefined) || text === '.' || text === '..')
+  if (!decoded.every((piece) => piece !== undefined) || /^(\.|%2e){1,2}$/i.test(text))
     return `\`${text}\` is no segment that a request can carry plainly`
   if (parameters.length === 0) return { kind: 'literal', text: decoded.join('') }
   if (parameters.length > 1 || pieces.some((piece) => piece !== '')) {
