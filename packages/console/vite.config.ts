@@ -18,6 +18,8 @@ export default defineConfig({
     outDir: '../server/console',
     emptyOutDir: true,
     chunkSizeWarningLimit: 1000,
+    // One file: a style sheet that failed to load with a screen would not be asked for again.
+    cssCodeSplit: false,
     // The first versions that know light-dark(), which would otherwise be rewritten without Mantine's scheme.
     target: ['chrome123', 'firefox120', 'safari17.5'],
   },

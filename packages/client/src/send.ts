@@ -61,13 +61,13 @@ export function decideRetry(
   if (!passing) return undefined
   const askedMs = (problem.retryAfterSeconds ?? 0) * 1000
   const ownMs = FIRST_DELAY_MS * 2 ** retry * (0.5 + random / 2)
-  const delayMs = askedMs > 0 ? askedMs + ownMs : ownMs
+  const delayMs = askedMs + ownMs
   return delayMs <= LONGEST_DELAY_MS ? delayMs : undefined
 }
 
 type Stopper = { signal: AbortSignal; timedOut: () => boolean; aborted: () => boolean; release: () => void }
 
-/** One try: what the server answered, or the problem. Only the caller's abort is thrown. */
+/** One try: what the server answered, or the problem. What ends the whole call is thrown: its timeout, the caller's abort. */
 async function attempt(wire: Wire, request: Request, stop: Stopper): Promise<unknown> {
   try {
     return readAnswer(await exchange(wire, request, stop.signal))

@@ -8,14 +8,14 @@ export function beat(
   report: (fault: unknown) => void,
 ) {
   let running: Promise<void> = Promise.resolve()
-  let cancel = timers.after(everyMs, round)
+  let cancel = timers.afterInBackground(everyMs, round)
   let stopped = false
 
   function round(): void {
     running = work()
       .catch(report)
       .then(() => {
-        if (!stopped) cancel = timers.after(everyMs, round)
+        if (!stopped) cancel = timers.afterInBackground(everyMs, round)
       })
   }
 

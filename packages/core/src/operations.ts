@@ -2,6 +2,7 @@ import {
   type InputOf,
   type InputParts,
   KeywardError,
+  type Operations,
   type OutputOf,
   type ParsedOf,
   parseInput,
@@ -54,7 +55,7 @@ const useCases: UseCases = USE_CASES
 
 /** Every operation of core as a method: who asks, and what. */
 export type CoreOperations = {
-  [N in CoreOperationName]: (actor: Actor, input: InputOf<N>) => Promise<OutputOf<N>>
+  [N in keyof Pick<Operations, CoreOperationName>]: (actor: Actor, input: InputOf<N>) => Promise<OutputOf<N>>
 }
 
 /** Answers an operation whose input still travels in parts, as over HTTP. @throws KeywardError */

@@ -11,4 +11,8 @@ export const realTimers: Timers = {
     const timer = setTimeout(work, delayMs)
     return () => clearTimeout(timer)
   },
+  afterInBackground(delayMs, work) {
+    const timer = setTimeout(work, delayMs).unref()
+    return () => clearTimeout(timer)
+  },
 }

@@ -11,6 +11,8 @@ export interface Random {
 
 /** Timers. A waiter re-checks `Clock.mono` when it wakes: timers fire early. */
 export interface Timers {
-  /** Runs `work` once after `delayMs`, without keeping the process alive; answers a cancel. */
+  /** Runs `work` once after `delayMs`; answers a cancel. Somebody waits for it: the process stays alive. */
   after(delayMs: number, work: () => void): () => void
+  /** The same for work that nobody waits for: it keeps no process alive. */
+  afterInBackground(delayMs: number, work: () => void): () => void
 }

@@ -36,7 +36,7 @@ export type Opened = {
 /** Every engine that the storage's promises are held to. */
 export const ENGINES: Readonly<Record<string, (t: TestContext) => Promise<Opened>>> = {
   async sqlite(t) {
-    const dir = await tempFolder(t)
+    const dir = await mkdtemp(join(tmpdir(), 'keyward-storage-'))
     const clock = turnableClock(NOW)
     const opened: SqliteStore[] = []
     const another = async () => {
@@ -49,7 +49,10 @@ export const ENGINES: Readonly<Record<string, (t: TestContext) => Promise<Opened
       opened.push(store)
       return store
     }
-    t.after(() => Promise.all(opened.map((store) => store.close())))
+    t.after(async () => {
+      await Promise.all(opened.map((store) => store.close()))
+      await rm(dir, { recursive: true })
+    })
     const store = await another()
     const rows = async (query: string) =>
       (await sql.raw(query).execute(store.database)).rows.map((row) => ({ ...Object(row) }))
@@ -57,7 +60,7 @@ export const ENGINES: Readonly<Record<string, (t: TestContext) => Promise<Opened
   },
 }
 
-/** A folder of the test's own; it goes after everything that the test opens in it later. */
+/** A folder of the test's own, gone when the test ends: close what is open in it before. */
 export async function tempFolder(t: TestContext): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'keyward-storage-'))
   t.after(() => rm(dir, { recursive: true, force: true }))

@@ -13,7 +13,9 @@ const colorScheme = localStorageColorSchemeManager({ key: 'keyward-color-scheme'
 
 // The client repeats what is worth repeating; a second layer of repeats would only make a failure slow.
 const queries = new QueryClient({
-  defaultOptions: { queries: { retry: false, staleTime: 5_000, throwOnError: shouldThrow } },
+  defaultOptions: {
+    queries: { retry: false, staleTime: 5_000, networkMode: 'always', throwOnError: shouldThrow },
+  },
 })
 const router = createConsoleRouter(queries, takeSetupCode())
 

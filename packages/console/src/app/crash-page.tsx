@@ -23,20 +23,18 @@ export function CrashPage({ error, reset }: ErrorComponentProps) {
     router.invalidate()
   }
   return (
-    <div id="main">
-      <Page
-        title={hasCode(error, 'permission_missing') ? 'You need another right for this' : 'This did not work'}
-        documentTitle={describeTrouble(error).title}
-        width="form"
-      >
-        <ProblemNotice error={error} />
-        <Group>
-          <Button onClick={retry}>Try again</Button>
-          <Button variant="default" component="a" href="/">
-            Go to the start page
-          </Button>
-        </Group>
-      </Page>
-    </div>
+    <Page
+      title={hasCode(error, 'permission_missing') ? 'You need another right for this' : 'This did not work'}
+      documentTitle={describeTrouble(error).title}
+      width="form"
+    >
+      <ProblemNotice error={error} />
+      <Group>
+        <Button onClick={retry}>Try again</Button>
+        <Button variant="default" component="a" href="/">
+          Go to the start page
+        </Button>
+      </Group>
+    </Page>
   )
 }

@@ -6,7 +6,7 @@ export type Trouble = { title: string; advice: string | undefined; requestId: st
 const ADVICE: Partial<Record<string, string>> = {
   network_failed: 'Check your connection and whether the server runs, then try again.',
   timed_out: 'It may still be working. Look at the list before you try again.',
-  internal: 'Nothing you typed is lost. Try again; if it stays, tell whoever runs this server.',
+  internal: 'Try again; if it stays, tell whoever runs this server.',
   storage_unavailable: 'Nothing was changed. Try again in a moment.',
   session_required: 'Your session has ended. Sign in again.',
 }

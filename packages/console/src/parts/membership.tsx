@@ -14,6 +14,9 @@ export function useMembership(): Membership {
   return membership
 }
 
+/** Whether this stands inside an organisation's shell, or alone on the page. */
+export const useInsideShell = (): boolean => useContext(MembershipContext) !== undefined
+
 /** The organisation that the screen shows, and the way to the server inside it. */
 export function useOrganization(): { organization: OrganizationId; client: Client } {
   const { organization } = useMembership()

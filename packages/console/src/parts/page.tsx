@@ -1,5 +1,6 @@
 import { Group, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { useInsideShell } from './membership.tsx'
 import classes from './page.module.css'
 
 type PageProps = {
@@ -15,8 +16,9 @@ type PageProps = {
 
 /** The frame of every screen: one heading, what the page is for, its one main act. */
 export function Page({ title, documentTitle, lead, above, action, width = 'wide', children }: PageProps) {
+  const Frame = useInsideShell() ? 'div' : 'main'
   return (
-    <div className={classes.page} data-width={width}>
+    <Frame className={classes.page} data-width={width}>
       <title>{`${documentTitle ?? title} · Keyward`}</title>
       <Stack gap="lg">
         <header>
@@ -37,6 +39,6 @@ export function Page({ title, documentTitle, lead, above, action, width = 'wide'
         </header>
         {children}
       </Stack>
-    </div>
+    </Frame>
   )
 }

@@ -9,8 +9,6 @@ export type AuditKind =
   | 'catalogue.changed'
   | 'organization.put'
   | 'member.put'
-  | 'member.signed_in'
-  | 'member.signed_out'
   | 'token.generated'
   | 'token.updated'
   | 'token.regenerated'

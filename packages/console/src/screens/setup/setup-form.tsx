@@ -27,7 +27,7 @@ export function SetupForm({ code, onSetUp, onUsed }: SetupFormProps) {
       organization: { name: typed.organization },
       owner,
     })
-    return { made, session: await client.signIn({ email: owner.email, password: owner.password }) }
+    return { made, session: await client.getSession() }
   })
   const { byField, rest } = faultsByField(setUp.error, FIELDS)
   if (hasCode(setUp.error, 'setup_code_wrong')) byField.code = setUp.error.message

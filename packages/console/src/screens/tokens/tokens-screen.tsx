@@ -1,5 +1,6 @@
 import type { Token } from '@keyward/contract'
 import { Button, Stack, Text } from '@mantine/core'
+import { IconLock } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { tokenListQuery } from '../../lib/queries.ts'
@@ -9,6 +10,7 @@ import { showToast } from '../../lib/toasts.ts'
 import { isLive } from '../../lib/token-acts.ts'
 import { isNarrowed, type TokenListSearch, toFilter } from '../../lib/token-list-search.ts'
 import { DeleteDialog, RevokeDialog } from '../../parts/dialogs.tsx'
+import { EmptyState } from '../../parts/empty-state.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { BulkBar } from './bulk-bar.tsx'
@@ -33,7 +35,12 @@ export function TokensScreen({ search, onSearch }: TokensScreenProps) {
   const [binned, setBinned] = useState<Token>()
 
   const body = () => {
-    if (unreadable) return <Text>{unreadable}</Text>
+    if (unreadable)
+      return (
+        <EmptyState icon={<IconLock size={26} />} title="You need another right for this">
+          {unreadable}
+        </EmptyState>
+      )
     if (query.isError && tokens.length === 0)
       return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />
     if (query.isPending) return <TokenListSkeleton />

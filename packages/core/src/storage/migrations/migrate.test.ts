@@ -9,7 +9,6 @@ import { MIGRATIONS, migrate } from './migrate.ts'
 
 test('a migration that fails half way leaves nothing behind, and can be made again', async (t) => {
   const store = await openSqliteStore({ path: join(await tempFolder(t), 'keyward.db'), clock, timers })
-  t.after(() => store.close())
   let broken = true
   const steps = {
     ...MIGRATIONS,
@@ -26,4 +25,5 @@ test('a migration that fails half way leaves nothing behind, and can be made aga
   await migrate(store.database, steps)
   assert.deepEqual((await sql`select * from next_thing`.execute(store.database)).rows, [])
   await assert.rejects(migrate(store.database), { code: 'database_newer' })
+  await store.close()
 })

@@ -21,8 +21,5 @@ export async function whileLocked<T>({ clock, timers, random }: Patience, attemp
   }
 }
 
-function pause(timers: Timers, delayMs: number): Promise<void> {
-  // Our timers let a process end; one that waits for its lock may not.
-  const alive = setInterval(() => {}, 60_000)
-  return new Promise<void>((resolve) => timers.after(delayMs, resolve)).finally(() => clearInterval(alive))
-}
+const pause = (timers: Timers, delayMs: number): Promise<void> =>
+  new Promise((resolve) => timers.after(delayMs, resolve))
