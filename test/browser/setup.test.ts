@@ -3,7 +3,7 @@ import { after, test } from 'node:test'
 import { findFaults, OWNER, openConsole, SETUP_CODE } from '../parts/open-console.ts'
 import { CATALOGUE } from './catalogue.ts'
 
-const house = await openConsole({ after }, { catalogue: CATALOGUE, claimed: false })
+const house = await openConsole(after, { catalogue: CATALOGUE, claimed: false })
 
 test('a fresh server is claimed in the browser: the code leaves the address, a verify token is offered, the tokens page follows', async () => {
   const page = await house.newPage()

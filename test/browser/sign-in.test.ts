@@ -3,7 +3,7 @@ import { after, test } from 'node:test'
 import { OWNER, openConsole } from '../parts/open-console.ts'
 import { CATALOGUE } from './catalogue.ts'
 
-const house = await openConsole({ after }, { catalogue: CATALOGUE })
+const house = await openConsole(after, { catalogue: CATALOGUE })
 
 test('a wrong password is refused in the server’s words and keeps what was typed; the right one leads back to where one was', async () => {
   const page = await house.newPage()

@@ -25,7 +25,8 @@ test('SIGTERM in the middle of traffic answers what was begun, loses no usage co
   const told = performance.now()
   const ended = server.stop('SIGTERM')
   await sleep(100)
-  for (const { finish } of begun) assert.match(await finish(), /^HTTP\/1\.1 200 [\s\S]*"valid":true/)
+  for (const answer of await Promise.all(begun.map(({ finish }) => finish())))
+    assert.match(answer, /^HTTP\/1\.1 200 [\s\S]*"valid":true/)
   const { code, signal, stderr } = await ended
   const tookMs = performance.now() - told
   await Promise.all(workers)
@@ -73,14 +74,15 @@ async function beginVerify(
     `content-length: ${Buffer.byteLength(body)}`,
   ]
   socket.write(`${head.join('\r\n')}\r\n\r\n${body.slice(0, -1)}`)
+  let answer = ''
+  socket.setEncoding('utf8').on('data', (text: string) => {
+    answer += text
+  })
+  const closed = once(socket, 'close')
   return {
     async finish() {
-      let answer = ''
-      socket.setEncoding('utf8').on('data', (text: string) => {
-        answer += text
-      })
-      socket.write(body.slice(-1))
-      await once(socket, 'close')
+      socket.end(body.slice(-1))
+      await closed
       return answer
     },
   }

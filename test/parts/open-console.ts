@@ -3,7 +3,6 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { TestContext } from 'node:test'
 import type { ApiInput } from '@keyward/contract'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { launchChromium } from './chromium.ts'
@@ -32,9 +31,9 @@ export type ConsoleHouse = {
 
 type HouseOptions = { catalogue: readonly ApiInput[]; claimed?: boolean }
 
-/** Starts server and browser for one test file; `t` stops them. */
+/** Starts server and browser for one test file; whatever is handed to `after` runs at its end. */
 export async function openConsole(
-  t: { after: TestContext['after'] },
+  after: (stop: () => Promise<void>) => void,
   options: HouseOptions,
 ): Promise<ConsoleHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'keyward-console-'))
@@ -46,7 +45,7 @@ export async function openConsole(
   }
   const server = await startServerProcess({ folder, env })
   const browser = await launchChromium()
-  t.after(async () => {
+  after(async () => {
     await browser.close()
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
@@ -118,4 +117,4 @@ type AxeResult = { violations: { id: string; nodes: { html: string }[] }[] }
 
 /** How many pixels the page is wider than its window. */
 export const overflowOf = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
