@@ -13,6 +13,7 @@ export const ERRORS = {
   token_expired: { status: 401, title: 'This API token has expired' },
   owner_inactive: { status: 401, title: 'The owner of this API token is inactive' },
   permission_missing: { status: 403, title: 'A permission is missing' },
+  route_unmapped: { status: 403, title: 'No permission stands for this request' },
   verifier_not_ready: { status: 503, title: 'Verification is not ready' },
 
   // What a request is refused for before it is understood.

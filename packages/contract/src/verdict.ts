@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { ExternalId, Instant, MemberId, OrganizationId, TokenId } from './ids.ts'
 import { Permission } from './permission.ts'
 
-/** Why a token is refused. Each is a row of the error table. */
+/**
+ * Why a token is refused. Each is a row of the error table. `route_unmapped` comes only where the request's route
+ * decides what it needs.
+ */
 export const RefusalCode = z.enum([
   'token_malformed',
   'token_unknown',
@@ -11,6 +14,7 @@ export const RefusalCode = z.enum([
   'token_expired',
   'owner_inactive',
   'permission_missing',
+  'route_unmapped',
   'verifier_not_ready',
 ])
 export type RefusalCode = z.infer<typeof RefusalCode>

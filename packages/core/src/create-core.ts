@@ -12,7 +12,16 @@ import { createCatalogueCache } from './cache/catalogue-cache.ts'
 import { createVerifier } from './cache/verifier.ts'
 import { currentKey, Keyring } from './keys/keyring.ts'
 import { type CoreOperations, type Invoke, invoker, operationsOf } from './operations.ts'
-import type { Actor, Clock, Random, RequestContext, Store, Timers, VerifyFacts } from './ports.ts'
+import type {
+  Actor,
+  Clock,
+  Random,
+  RequestContext,
+  RequestFacts,
+  Store,
+  Timers,
+  VerifyFacts,
+} from './ports.ts'
 import { realClock, realRandom, realTimers } from './real-world.ts'
 import { loadKeyring } from './storage/keys-file.ts'
 import { openSqliteStore } from './storage/sqlite/open.ts'
@@ -26,6 +35,7 @@ import { organizationOf, putMember, putOrganization } from './usecases/provision
 import { putCatalogue } from './usecases/put-catalogue.ts'
 import { type SetUpRequest, setUp } from './usecases/set-up.ts'
 import { checkSetupCode, issueSetupCode, type SetupState, setupState } from './usecases/setup-code.ts'
+import type { RequestVerdict } from './verify/decide.ts'
 
 const FLUSH_EVERY_MS = 5_000
 const FOLD_EVERY_MS = 3_600_000
@@ -56,6 +66,10 @@ export type Keyward = CoreOperations & {
   verifyNow(text: string, facts?: VerifyFacts): Verdict | undefined
   /** Judges a token. Never throws for a refusal. */
   verify(text: string, facts?: VerifyFacts): Promise<Verdict>
+  /** Judges a token for a request, by the permission of its route, in this very tick; undefined when it needs I/O. */
+  verifyRequestNow(text: string, request: RequestFacts): RequestVerdict | undefined
+  /** The same with I/O. A request at no route is `route_unmapped`, once the token itself is found good. */
+  verifyRequest(text: string, request: RequestFacts): Promise<RequestVerdict>
   invoke: Invoke
   /** Admits a presented token as an actor. @throws KeywardError the refusal's code */
   actorOf(text: string, context?: RequestContext): Promise<Actor>
@@ -166,6 +180,12 @@ function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): 
     verifyNow: (text, facts = {}) => verifier.verifyNow(text, facts),
     async verify(text, facts = {}) {
       const verdict = await verifier.verify(text, facts)
+      flushEarly()
+      return verdict
+    },
+    verifyRequestNow: (text, request) => verifier.verifyRequestNow(text, request),
+    async verifyRequest(text, request) {
+      const verdict = await verifier.verifyRequest(text, request)
       flushEarly()
       return verdict
     },

@@ -2,11 +2,22 @@ export { KeywardError, type Permission, type PermissionText, permission } from '
 
 import './node-version.ts'
 
+export { UNMAPPED } from './catalogue/routes/compile-routes.ts'
 export { createKeyward, type Keyward, type KeywardOptions } from './create-core.ts'
 export { createKeyring, Keyring } from './keys/keyring.ts'
 export { CORE_OPERATIONS, type CoreOperationName, isCoreOperation } from './operations.ts'
-export type { Actor, Clock, Random, RequestContext, Store, Timers, VerifyFacts } from './ports.ts'
+export type {
+  Actor,
+  Clock,
+  Random,
+  RequestContext,
+  RequestFacts,
+  Store,
+  Timers,
+  VerifyFacts,
+} from './ports.ts'
 export { realClock, realRandom, realTimers } from './real-world.ts'
 export { adoptKeyring, loadKeyring } from './storage/keys-file.ts'
 export { openSqliteStore } from './storage/sqlite/open.ts'
 export type { MemberRecord, OrganizationRecord } from './token/record.ts'
+export type { RequestVerdict } from './verify/decide.ts'

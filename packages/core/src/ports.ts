@@ -252,6 +252,15 @@ export type VerifyFacts = {
   within?: OrganizationId | undefined
 }
 
+/** A request as it was sent, whose route decides what it asks for. */
+export type RequestFacts = Pick<VerifyFacts, 'address' | 'agent' | 'requestId'> & {
+  method: string
+  /** The Host, with or without a port. */
+  host: string
+  /** The request target: path and query, still encoded. */
+  target: string
+}
+
 /** Judges tokens from memory, under a lease. */
 export interface Verifier {
   readonly id: string

@@ -8,8 +8,8 @@ const ECHO_MS = 500
 export async function runServer(): Promise<void> {
   try {
     const server = await startServer({ env: process.env, cwd: process.cwd() })
-    console.log(describeStart(server))
     stopOnSignals(server)
+    console.log(describeStart(server))
   } catch (error) {
     console.error(`keyward: ${describeFault(error)}`)
     process.exit(1)

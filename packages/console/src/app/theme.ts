@@ -44,9 +44,7 @@ const danger: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'petrol',
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.3,
+  primaryShade: 7,
   colors: { petrol, danger, dark },
   defaultRadius: 'md',
   cursorType: 'pointer',
@@ -61,14 +59,6 @@ export const theme = createTheme({
     },
   },
   components: {
-    Modal: {
-      defaultProps: {
-        closeButtonProps: { 'aria-label': 'Close' },
-        centered: true,
-        radius: 'lg',
-        padding: 'lg',
-      },
-    },
     Tooltip: {
       defaultProps: {
         events: { hover: true, focus: true, touch: true },

@@ -1,11 +1,12 @@
 import type { Token } from '@keyward/contract'
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useAct } from '../lib/act.ts'
 import { tokensKey } from '../lib/queries.ts'
 import { isLive } from '../lib/token-acts.ts'
 import { ConfirmTyping, isConfirmed } from './confirm-typing.tsx'
+import { Dialog } from './dialog.tsx'
 import { Facts } from './facts.tsx'
 import { useFreshSignIn } from './fresh-sign-in.tsx'
 import { useOrganization } from './membership.tsx'
@@ -34,7 +35,7 @@ export function DeleteDialog({ token, onClose, onDeleted }: DeleteDialogProps) {
   }
 
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       title={live ? 'Delete this token now?' : 'Delete this token for good?'}
@@ -69,6 +70,6 @@ export function DeleteDialog({ token, onClose, onDeleted }: DeleteDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

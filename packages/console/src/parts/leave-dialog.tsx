@@ -1,11 +1,12 @@
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
+import { Dialog } from './dialog.tsx'
 
 type LeaveDialogProps = { opened: boolean; onStay: () => void; onLeave: () => void }
 
 /** Asks before a value goes that nobody has copied. */
 export function LeaveDialog({ opened, onStay, onLeave }: LeaveDialogProps) {
   return (
-    <Modal opened={opened} onClose={onStay} title="Go on without copying?">
+    <Dialog opened={opened} onClose={onStay} title="Go on without copying?">
       <Text>The value has not been copied, and it cannot be shown again. If you go on now, it is lost.</Text>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={onLeave}>
@@ -15,6 +16,6 @@ export function LeaveDialog({ opened, onStay, onLeave }: LeaveDialogProps) {
           Stay and copy
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   )
 }

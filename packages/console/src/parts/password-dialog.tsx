@@ -1,7 +1,8 @@
-import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core'
+import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useAct } from '../lib/act.ts'
 import { client } from '../lib/client.ts'
+import { Dialog } from './dialog.tsx'
 import type { Asked } from './fresh-sign-in.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
 
@@ -21,7 +22,7 @@ export function PasswordDialog({ email, asked }: { email: string; asked: Asked }
   }
   const { title, lead } = WORDS[asked.why]
   return (
-    <Modal opened onClose={() => asked.settle(false)} title={title} zIndex={300}>
+    <Dialog onClose={() => asked.settle(false)} title={title} above>
       <form onSubmit={submit}>
         <Stack gap="md">
           <Text>{lead}</Text>
@@ -44,6 +45,6 @@ export function PasswordDialog({ email, asked }: { email: string; asked: Asked }
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

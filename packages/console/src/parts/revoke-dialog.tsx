@@ -1,5 +1,5 @@
 import { ShownStatus, type Token } from '@keyward/contract'
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useAct } from '../lib/act.ts'
@@ -8,6 +8,7 @@ import { tokensKey } from '../lib/queries.ts'
 import { isLive } from '../lib/token-acts.ts'
 import { CompromiseChoice, type Exposure, reasonOf } from './compromise-choice.tsx'
 import { ConfirmTyping, isConfirmed } from './confirm-typing.tsx'
+import { Dialog } from './dialog.tsx'
 import { Facts } from './facts.tsx'
 import { useFreshSignIn } from './fresh-sign-in.tsx'
 import { useOrganization } from './membership.tsx'
@@ -40,7 +41,7 @@ export function RevokeDialog({ token, onClose, onRevoked }: RevokeDialogProps) {
   }
 
   return (
-    <Modal opened onClose={onClose} title="Revoke this token?" size={520}>
+    <Dialog onClose={onClose} title="Revoke this token?" size={520}>
       <form onSubmit={submit}>
         <Stack gap="lg">
           <Text>As soon as you revoke it, every request that carries it is refused.</Text>
@@ -70,7 +71,7 @@ export function RevokeDialog({ token, onClose, onRevoked }: RevokeDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

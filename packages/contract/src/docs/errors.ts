@@ -11,6 +11,8 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, string>> = {
   owner_inactive:
     'The person whose authority it carries was deactivated. Use a token of somebody active, or of the organisation.',
   permission_missing: 'The answer names the permission. Somebody who holds it can add it to the token.',
+  route_unmapped:
+    'Compare method, host and path with the routes of the catalogue: what stands in none of them is refused.',
   verifier_not_ready: 'The server is starting or cannot reach its database: try again in a moment.',
   request_invalid: 'The answer lists what is wrong, field by field.',
   request_too_large: 'A body has at most 1 MB.',

@@ -62,6 +62,8 @@ export class Lease {
       const epoch = this.#epoch
       const head = await feed.register(verifierId, clock.now())
       if (epoch !== this.#epoch) return
+      // What was read before the head may be older than it, and nothing would ever tell.
+      this.#deps.dropAll()
       this.#applied = head
       this.#registered = true
     }

@@ -2,19 +2,20 @@ import { hash } from 'node:crypto'
 import type { Permission, RefusalCode, TokenId, Verdict } from '@keyward/contract'
 import { type Keyring, matchesSecret } from '../keys/keyring.ts'
 import type {
-  CatalogueSource,
   Clock,
   Invalidation,
   InvalidationFeed,
+  RequestFacts,
   Timers,
   Verifier,
   VerifyFacts,
 } from '../ports.ts'
 import { parseText } from '../token/format.ts'
 import type { UsageBuffer } from '../usage/buffer.ts'
-import { decideVerification, type HeldToken, needOf, refuse } from '../verify/decide.ts'
+import { decideVerification, type HeldToken, needOf, type RequestVerdict, refuse } from '../verify/decide.ts'
 import { holdToken } from '../verify/held-token.ts'
 import { passBarrier } from './barrier.ts'
+import type { CatalogueCache } from './catalogue-cache.ts'
 import { Fence } from './fence.ts'
 import { Lease } from './lease.ts'
 import { TokenCache } from './token-cache.ts'
@@ -29,7 +30,7 @@ export type VerifierDeps = {
   timers: Timers
   keys: Keyring
   prefixes: ReadonlySet<string>
-  catalogue: CatalogueSource & { forget(): void }
+  catalogue: CatalogueCache
   usage: UsageBuffer
   cacheSize: number
   /** Told why a verification could not be made. */
@@ -37,6 +38,10 @@ export type VerifierDeps = {
 }
 
 export type RunningVerifier = Verifier & {
+  /** The verdict on a request, by the need of its route, in this very tick; undefined when it needs I/O. */
+  verifyRequestNow(text: string, request: RequestFacts): RequestVerdict | undefined
+  /** The same, with I/O where it is needed. Never throws for a refusal. */
+  verifyRequest(text: string, request: RequestFacts): Promise<RequestVerdict>
   /** Tells the others that this verifier lives. */
   beat(): Promise<void>
   /** Whether it can answer now, the database included. */
@@ -73,16 +78,36 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
     return parseText(text, prefixes) ? undefined : refuse('token_malformed', needOf(facts))
   }
 
-  const verify = async (text: string, facts: VerifyFacts): Promise<Verdict> => {
-    const immediate = verifyNow(text, facts)
-    if (immediate) return immediate
-    const need = needOf(facts)
+  // What a route needs and what a token holds come from one catalogue: whatever forgets the one drops the other.
+  const verifyRequestNow = (text: string, request: RequestFacts): RequestVerdict | undefined => {
+    const held = lease.holds() ? cache.get(digestOf(text)) : undefined
+    const routes = held && catalogue.routesNow()
+    if (!held || !routes) return parseText(text, prefixes) ? undefined : refuse('token_malformed', null)
+    const found = routes.match(request.method, request.host, request.target)
+    if ('permission' in found) return judge(held, { ...request, need: found.permission })
+    const verdict = judge(held, request, found.refused)
+    return !verdict.valid && verdict.code === found.refused ? { ...verdict, why: found.why } : verdict
+  }
+
+  const verify = (text: string, facts: VerifyFacts): Promise<Verdict> =>
+    verifyWith(() => verifyNow(text, facts), text, needOf(facts))
+
+  const verifyRequest = (text: string, request: RequestFacts): Promise<RequestVerdict> =>
+    verifyWith(() => verifyRequestNow(text, request), text, null)
+
+  const verifyWith = async <V>(
+    now: () => V | undefined,
+    text: string,
+    need: Permission | null,
+  ): Promise<V | Verdict> => {
     try {
+      const immediate = now()
+      if (immediate) return immediate
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         if (!lease.holds()) await lease.renew()
         const found = await fill(text)
         if (found === 'unknown') return refuse('token_unknown', need)
-        const verdict = verifyNow(text, facts)
+        const verdict = now()
         if (verdict) return verdict
       }
     } catch (fault) {
@@ -112,12 +137,12 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
     }
   }
 
-  const judge = (held: HeldToken, facts: VerifyFacts): Verdict => {
+  const judge = (held: HeldToken, facts: VerifyFacts, unmapped?: 'route_unmapped'): Verdict => {
     const need = needOf(facts)
     if (facts.within !== undefined && facts.within !== held.organizationId)
       return refuse('token_unknown', need)
     const now = clock.now()
-    const refusal = decideVerification(held, need, now)
+    const refusal = decideVerification(held, need, now) ?? unmapped
     remember(held, refusal ?? 'allowed', need, facts, now)
     if (refusal === undefined) return held.allowed
     return refusal === 'token_unknown' ? refuse(refusal, need) : refuse(refusal, need, held.caller)
@@ -144,6 +169,8 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
     id: verifierId,
     verifyNow,
     verify,
+    verifyRequestNow,
+    verifyRequest,
     async settle(committed) {
       lease.apply(committed.invalidations)
       return passBarrier({ clock, timers: deps.timers, leaseMs: feed.leaseMs, verifierId }, committed)

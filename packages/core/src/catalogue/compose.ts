@@ -8,6 +8,7 @@ import {
   MANAGEMENT_API,
 } from '@keyward/contract'
 import { MANAGEMENT } from './management.ts'
+import { compileRoutes } from './routes/compile-routes.ts'
 
 /**
  * Makes a catalogue of the operator's APIs, Keyward's own plane last.
@@ -23,7 +24,9 @@ export function composeCatalogue(apis: readonly ApiInput[], revision: number): C
   })
   if (fields.length === 0) fields.push(...nameFaults(parsed))
   if (fields.length > 0) throw invalid(fields)
-  return { revision, apis: [...parsed, MANAGEMENT] }
+  const catalogue = { revision, apis: [...parsed, MANAGEMENT] }
+  compileRoutes(catalogue)
+  return catalogue
 }
 
 function nameFaults(apis: readonly Api[]): FieldFault[] {

@@ -19,9 +19,7 @@ export function UserMenu({ user }: { user: Session['user'] }) {
   const signOut = useSignOut()
   const button = (
     <>
-      <span className={classes.initials} aria-hidden>
-        {initials(user.name)}
-      </span>
+      <span className={classes.initials} data-initials={initials(user.name)} aria-hidden />
       <span className={classes.name}>{user.name}</span>
       <IconChevronDown size={16} aria-hidden />
     </>

@@ -68,7 +68,7 @@ type ApiBoxesProps = {
 function ApiBoxes({ api, opened, chosen, onToggle }: ApiBoxesProps) {
   return (
     <section aria-label={api.name}>
-      <Title order={3} mb={4}>
+      <Title order={2} size="h3" mb={4}>
         {api.name}
       </Title>
       {api.management && (

@@ -1,8 +1,9 @@
 import type { Token } from '@keyward/contract'
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useAct } from '../../lib/act.ts'
 import { tokensKey } from '../../lib/queries.ts'
+import { Dialog } from '../../parts/dialog.tsx'
 import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -19,7 +20,7 @@ export function FinalDialog({ token, onClose }: { token: Token; onClose: () => v
     onClose()
   }
   return (
-    <Modal opened onClose={onClose} title="Make this revocation final?">
+    <Dialog onClose={onClose} title="Make this revocation final?">
       <Stack gap="lg">
         <Text>
           Do this when somebody else may have had “{token.name}”. It can then never be re-approved, by
@@ -35,6 +36,6 @@ export function FinalDialog({ token, onClose }: { token: Token; onClose: () => v
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,5 +1,5 @@
 import type { Token } from '@keyward/contract'
-import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
+import { Button, Group, Radio, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
@@ -7,6 +7,7 @@ import { DAY, formatDayAndTime, HOUR } from '../../lib/dates.ts'
 import { type DurationChoice as Choice, toDuration } from '../../lib/duration.ts'
 import { useNow } from '../../lib/now.ts'
 import { tokensKey } from '../../lib/queries.ts'
+import { Dialog } from '../../parts/dialog.tsx'
 import { DurationChoice } from '../../parts/duration-choice.tsx'
 import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
@@ -42,7 +43,7 @@ export function RegenerateDialog({ token, onClose, onRegenerated }: RegenerateDi
     await queries.invalidateQueries({ queryKey: tokensKey(organization) })
   }
   return (
-    <Modal opened onClose={onClose} title="Regenerate this token?" size={520}>
+    <Dialog onClose={onClose} title="Regenerate this token?" size={520}>
       <Stack gap="lg">
         <Text>
           “{token.name}” gets a new value, shown once. Name, owner and access stay. Whatever uses the old
@@ -79,7 +80,7 @@ export function RegenerateDialog({ token, onClose, onRegenerated }: RegenerateDi
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 

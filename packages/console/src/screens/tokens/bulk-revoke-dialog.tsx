@@ -1,5 +1,5 @@
 import type { BatchId, InputOf, RevocationPreview } from '@keyward/contract'
-import { Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core'
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useAct } from '../../lib/act.ts'
@@ -7,6 +7,7 @@ import { hasCode } from '../../lib/problem.ts'
 import { tokensKey } from '../../lib/queries.ts'
 import { CompromiseChoice, type Exposure, reasonOf } from '../../parts/compromise-choice.tsx'
 import { ConfirmTyping, isConfirmed } from '../../parts/confirm-typing.tsx'
+import { Dialog } from '../../parts/dialog.tsx'
 import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -54,7 +55,7 @@ export function BulkRevokeDialog({ selection, onClose, onRevoked }: BulkRevokeDi
   }
 
   return (
-    <Modal opened onClose={onClose} title="Revoke these tokens?" size={560}>
+    <Dialog onClose={onClose} title="Revoke these tokens?" size={560}>
       <form onSubmit={submit}>
         <Stack gap="lg">
           {preview.isPending && <Skeleton height={120} />}
@@ -85,7 +86,7 @@ export function BulkRevokeDialog({ selection, onClose, onRevoked }: BulkRevokeDi
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -39,7 +39,7 @@ export function openDescription(value: unknown): Description {
   const version = fieldOf(value, 'openapi')
   if (version === undefined)
     throw refuse([{ path: 'openapi', message: 'is missing: an OpenAPI document says its version, as 3.1.0' }])
-  if (!/^3(\.[01](\.\d+)?)?$/.test(String(version).slice(0, 20)))
+  if (!isRead(version))
     throw refuse([
       {
         path: 'openapi',
@@ -53,6 +53,9 @@ export function openDescription(value: unknown): Description {
     ])
   return { root: value, paths }
 }
+
+const isRead = (version: unknown): boolean =>
+  (typeof version === 'string' || typeof version === 'number') && /^3(\.[01](\.\d+)?)?$/.test(`${version}`)
 
 const describe = (value: unknown): string => JSON.stringify(value)?.slice(0, 40) ?? 'nothing'
 

@@ -261,6 +261,7 @@ const NO_DESCRIPTION: Record<string, [value: unknown, says: RegExp]> = {
   'another document': [{ name: 'x', version: '1' }, /openapi: is missing/],
   'Swagger 2': [{ swagger: '2.0', paths: {} }, /Swagger 2, which is not read: convert it to OpenAPI 3/],
   'OpenAPI 4': [{ openapi: '4.0.0', paths: {} }, /is "4.0.0": OpenAPI 3.0 and 3.1 are read/],
+  'a version that is no text': [{ openapi: { toString: 1 }, paths: {} }, /OpenAPI 3.0 and 3.1 are read/],
   'half a document': [{ openapi: '3.0.3', info: {} }, /paths: is missing: .* is it cut off\?/],
 }
 for (const [what, [value, says]] of Object.entries(NO_DESCRIPTION))

@@ -16,8 +16,8 @@ export function nameResource({ said, tag, path }: DescribedOperation): { name: s
 /**
  * Names the actions of one resource. Names that an author said are kept, and the same one said twice is one
  * action. Of all others that would share a name, none keeps it, lest it pass from one route to another when the
- * description grows: each falls back to its operationId, then to its path's words, then to its
- * whole route, then to a number.
+ * description grows: each falls back to its operationId, then to its path's words, then to its whole route,
+ * then to a number.
  */
 export function nameActions(operations: readonly DescribedOperation[]): {
   names: ReadonlyMap<DescribedOperation, string>

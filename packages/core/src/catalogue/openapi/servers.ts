@@ -14,7 +14,8 @@ export function readServers(value: unknown): { servers: Server[]; unread: string
   const servers = value.slice(0, HOSTS).flatMap((server: unknown) => {
     const url = fieldOf(server, 'url')
     const read = typeof url === 'string' ? spell(url, fieldOf(server, 'variables')).map(readUrl) : []
-    if (read.length === 0 || read.includes(undefined)) unread.push(String(url).slice(0, 200))
+    if (read.length === 0 || read.includes(undefined))
+      unread.push(typeof url === 'string' ? url.slice(0, 200) : 'no text')
     return read.filter((each) => each !== undefined)
   })
   return { servers, unread }

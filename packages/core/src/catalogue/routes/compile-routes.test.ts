@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Api, KeywardError } from '@keyward/contract'
 import { MANAGEMENT } from '../management.ts'
-import { compileRoutes } from './compile-routes.ts'
+import { compileInSteps, compileRoutes } from './compile-routes.ts'
 
 /** One resource `r` whose actions are named by the keys; each binds its routes, written `GET /path`. */
 function api(slug: string, actions: Record<string, string | string[]>, bound: object = {}): Api {
@@ -175,4 +175,14 @@ test('one action may bind a route twice, and a faulty path is named with its pla
       error instanceof KeywardError &&
       error.details.fields?.[0]?.path === 'apis.1.resources.0.actions.0.routes.1',
   )
+})
+
+test('a large catalogue is laid out in small steps, and comes to the same', () => {
+  const actions = Object.fromEntries(Array.from({ length: 450 }, (_, at) => [`a${at}`, `GET /r${at}/{id}`]))
+  const steps = compileInSteps({ apis: [api('large', actions)] })
+  let count = 0
+  let step = steps.next()
+  for (; !step.done; step = steps.next()) count++
+  assert.ok(count >= 12, `${count} steps`)
+  assert.deepEqual(step.value.match('HEAD', 'api.example.com', '/r449/7'), { permission: 'large/r:a449' })
 })

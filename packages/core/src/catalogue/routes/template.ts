@@ -10,6 +10,9 @@ export type Segment =
 
 export type Template = readonly Segment[]
 
+// Nearly every segment is one of these two, and a catalogue has ten thousand.
+const PLAIN_LITERAL = /^(?!\.{1,2}$)[A-Za-z0-9_.~-]*$/
+const PLAIN_PARAMETER = /^\{\w+\}$/
 const PARAMETER = /\{\+?[^{}/+]+\}/g
 
 /** Reads a path template such as `/notes/{id}`, or says why no request could be held against it. */
@@ -30,6 +33,8 @@ export function parseTemplate(path: string): { template: Template } | { fault: s
 }
 
 function parseSegment(text: string): Segment | string {
+  if (PLAIN_LITERAL.test(text)) return { kind: 'literal', text }
+  if (PLAIN_PARAMETER.test(text)) return { kind: 'parameter' }
   const parameters = text.match(PARAMETER) ?? []
   const pieces = text.split(PARAMETER)
   if (pieces.some((piece) => /[{}]/.test(piece))) return `\`${text}\` is not a whole parameter: {name}`

@@ -145,7 +145,7 @@ function requireSound(db: DatabaseSync, file: string): void {
     : db.prepare(`select 'ok' as answer from sqlite_schema union select 'ok'`).get()?.answer
   if (answer !== 'ok')
     throw new KeywardError('database_corrupt', {
-      detail: `${file} is damaged (${answer}). Stop Keyward, keep the file, and restore a backup.`,
+      detail: `${file} is damaged (${String(answer).replaceAll(/\s+/g, ' ')}). Stop Keyward, keep the file, and restore a backup.`,
     })
 }
 

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { findFaults, openConsole, overflowOf } from '../parts/open-console.ts'
+import { CATALOGUE } from './catalogue.ts'
+
+const house = await openConsole(after, { catalogue: CATALOGUE })
+const LONG =
+  'a name that somebody thought would tell the whole story of a token from its first day to its last'
+
+const ended = await house.generate({ name: 'ended', description: 'it was revoked' })
+await house.ask('POST', `/v1/tokens/${ended.id}/revoke`, {})
+await house.generate({ name: LONG, access: { kind: 'role', role: 'developer' }, duration: 'unlimited' })
+await house.generate({ name: 'ends soon', duration: { until: new Date(Date.now() + 1000).toISOString() } })
+await house.generate({ name: 'custom', access: { kind: 'custom', scopes: ['notes/*:*'] } })
+const used = await house.generate({ name: 'used' })
+await house.server.ask('GET', '/v1/verify', { as: used.plaintext })
+
+const DESKTOP = { viewport: { width: 1280, height: 900 } }
+const LOOKS: Record<string, BrowserContextOptions> = {
+  'light, 1280 px': DESKTOP,
+  'dark, 1280 px': { ...DESKTOP, colorScheme: 'dark' },
+  'light, 390 px': { viewport: { width: 390, height: 800 }, hasTouch: true },
+  'dark, 360 px': { viewport: { width: 360, height: 740 }, colorScheme: 'dark' },
+}
+
+for (const [look, options] of Object.entries(LOOKS)) {
+  test(`axe finds nothing, and no screen is wider than its window: ${look}`, async () => {
+    const found: string[] = []
+    const page = await house.signedIn({ ...options, reducedMotion: 'reduce' })
+    page.on('console', (message) => {
+      if (/Content Security Policy/.test(message.text())) found.push(message.text())
+    })
+    const check = async (what: string) => {
+      for (const fault of await findFaults(page)) found.push(`${what}: ${fault}`)
+      if ((await overflowOf(page)) > 0) found.push(`${what}: wider than its window`)
+    }
+    await lookAtLists(page, check)
+    await lookAtForms(page, check)
+    await lookAtToken(page, check)
+    await lookAtDeadEnds(page, check)
+    assert.deepEqual(found, [])
+  })
+}
+
+type Check = (what: string) => Promise<void>
+
+async function lookAtLists(page: Page, check: Check) {
+  await page.goto('/')
+  await page.getByRole('link', { name: LONG }).first().waitFor()
+  await check('the list')
+  await page.getByRole('button', { name: /^Account/ }).click()
+  await check('the user menu')
+  await page.keyboard.press('Escape')
+  const burger = page.getByRole('button', { name: 'Open the menu' })
+  if (await burger.isVisible()) {
+    await burger.click()
+    await check('the menu on a phone')
+    await page.getByRole('button', { name: 'Close the menu' }).click()
+  }
+  await page.getByRole('checkbox', { name: 'Select used' }).check()
+  await check('a selection')
+  await page.getByRole('button', { name: 'Revoke 1 token' }).click()
+  await page.getByText('Type the number of tokens').waitFor()
+  await check('the bulk dialog')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Delete ended' }).click()
+  await page.getByRole('dialog').waitFor()
+  await check('the delete dialog')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('searchbox', { name: 'Search tokens' }).fill('nothing like this')
+  await page.getByRole('heading', { name: 'No token matches' }).waitFor()
+  await check('a search without a match')
+  await page.getByRole('tab', { name: 'Mine' }).click()
+  await page.getByRole('heading', { name: 'You have no tokens yet' }).waitFor()
+  await check('an empty tab')
+}
+
+async function lookAtForms(page: Page, check: Check) {
+  await page.getByRole('tab', { name: 'Organisation' }).click()
+  await page.getByRole('button', { name: 'Generate new API token' }).click()
+  await page.getByRole('radio', { name: 'Role' }).check()
+  await check('the roles')
+  await page.getByRole('radio', { name: 'Custom' }).check()
+  await page.getByRole('radio', { name: 'A date' }).check()
+  await page.getByRole('checkbox', { name: /^List notes/ }).check()
+  await check('the permission grid')
+  await page.getByRole('button', { name: 'Generate token' }).click()
+  await page.getByText('Give the token a name').waitFor()
+  await check('a refused form')
+}
+
+async function lookAtToken(page: Page, check: Check) {
+  await page.getByRole('radio', { name: '30 days' }).check()
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(LONG)
+  await page.getByRole('button', { name: 'Generate token' }).click()
+  await page.getByRole('heading', { name: 'Token generated' }).waitFor()
+  await check('the new value')
+  await page.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('dialog').waitFor()
+  await check('the question before leaving')
+  await page.getByRole('button', { name: 'Go on and lose it' }).click()
+  await check('a token')
+  await page.getByRole('button', { name: 'Regenerate' }).click()
+  await page.getByRole('dialog').waitFor()
+  await check('the regenerate dialog')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Revoke', exact: true }).click()
+  await page.getByText('Type the name').waitFor()
+  await check('the revoke dialog')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Edit' }).click()
+  await page.getByRole('heading', { name: /^Edit/ }).waitFor()
+  await check('the edit form')
+}
+
+async function lookAtDeadEnds(page: Page, check: Check) {
+  await page.goto('/o/org_0/settings/api-tokens')
+  await page.getByRole('heading', { name: 'Nothing is here' }).waitFor()
+  await check('an unknown organisation')
+  await page.goto('/')
+  await page.getByRole('heading', { name: 'API tokens' }).waitFor()
+  await page.goto(`${page.url()}/0000000000000000`)
+  await page.getByRole('heading', { name: 'No such API token' }).waitFor()
+  await check('an unknown token')
+  await page.context().clearCookies()
+  await page.goto('/')
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  await check('sign-in')
+}
