@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { isIPv6 } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Api, type ApiInput, faultsOf, KeywardError } from '@keyward/contract'
+import { KeywardError } from '@keyward/contract'
 import {
   adoptKeyring,
   createKeyward,
@@ -13,12 +13,14 @@ import {
 } from '@keyward/core'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { type DeclaredCatalogue, readCatalogue } from './catalogue-file.ts'
 import { type Config, loadConfig } from './config.ts'
 import { createServer } from './create-server.ts'
 import { createIdentity } from './identity.ts'
 
 const DATABASE_FILE = 'keyward.db'
 const KEYS_FILE = 'keys.json'
+const NOTHING_DECLARED: DeclaredCatalogue = { apis: [], notes: [] }
 const CONSOLE_FOLDER = fileURLToPath(new URL('../console/', import.meta.url))
 const VERSION = z
   .object({ version: z.string() })
@@ -75,7 +77,8 @@ async function build(
   opened: (() => Promise<void>)[],
   consoleFolder: string,
 ): Promise<{ app: FastifyInstance; keyward: Keyward }> {
-  const catalogue = config.catalogue === undefined ? [] : readCatalogue(config.catalogue)
+  const { apis, notes } =
+    config.catalogue === undefined ? NOTHING_DECLARED : readCatalogue(config.catalogue, readIfThere)
   makeDataDir(config.dataDir)
   const path = join(config.dataDir, DATABASE_FILE)
   const store = await openSqliteStore({ path, clock: realClock, timers: realTimers })
@@ -86,7 +89,7 @@ async function build(
       : await adoptKeyring({ text: config.keys, store })
   let app: FastifyInstance | undefined
   const onFault = (fault: unknown) => app?.log.error({ fault: String(fault) }, 'background work failed')
-  const keyward = await createKeyward({ database: store, keys, catalogue, onFault })
+  const keyward = await createKeyward({ database: store, keys, catalogue: apis, onFault })
   opened.push(() => keyward.close())
   const identity = await createIdentity({
     database: store.database,
@@ -105,6 +108,7 @@ async function build(
     consoleFolder,
     version: VERSION,
   })
+  for (const note of notes) app.log.warn(note, 'part of a description is not bound')
   opened.push(() => finish(app))
   return { app, keyward }
 }
@@ -143,29 +147,6 @@ async function finish(app: FastifyInstance): Promise<void> {
   const hurry = setTimeout(() => app.server.closeAllConnections(), FINISH_MS)
   await app.close()
   clearTimeout(hurry)
-}
-
-function readCatalogue(file: string): ApiInput[] {
-  const text = readIfThere(file)
-  if (text === undefined)
-    throw invalid(`KEYWARD_CATALOGUE is ${JSON.stringify(file)}: expected a JSON file that lists APIs`)
-  const parsed = z.array(Api).safeParse(parseJson(text, file))
-  if (parsed.success) return parsed.data
-  const fields = faultsOf(parsed.error)
-  const [first] = fields
-  throw new KeywardError('catalogue_invalid', {
-    detail: `${file}: ${first?.path || 'the list'}: ${first?.message}`,
-    fields,
-  })
-}
-
-function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    const says = error instanceof Error ? error.message : String(error)
-    throw new KeywardError('catalogue_invalid', { detail: `${file} is not JSON: ${says}` })
-  }
 }
 
 function makeDataDir(folder: string): void {

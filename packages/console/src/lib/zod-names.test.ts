@@ -4,22 +4,19 @@ import { test } from 'node:test'
 import { operations, ShownStatus, splitInput, TokenSort } from '@keyward/contract'
 
 const NAMES = '?names'
+const SECOND = 'contract-in-browser'
 const STAND_IN = new URL('./zod-names.ts', import.meta.url).href
 
 // A second copy of the contract, read as the browser reads it.
 registerHooks({
   resolve(name, context, next) {
-    const within = context.parentURL?.endsWith(NAMES)
+    const within = context.parentURL?.endsWith(NAMES) || name === SECOND
     if (within && name === 'zod') return next(STAND_IN, context)
-    const found = next(name, context)
-    return within || name.endsWith(NAMES)
-      ? { ...found, url: `${found.url.replace(NAMES, '')}${NAMES}` }
-      : found
+    const found = next(name === SECOND ? '@keyward/contract' : name, context)
+    return within ? { ...found, url: `${found.url}${NAMES}` } : found
   },
 })
-const inBrowser: typeof import('@keyward/contract') = await import(
-  `${import.meta.resolve('@keyward/contract')}${NAMES}`
-)
+const inBrowser = await import('contract-in-browser')
 
 test('the browser sends each field of each operation where zod would send it', () => {
   for (const [name, declared] of Object.entries(operations)) {

@@ -1,3 +1,6 @@
+export type { ImportedApi, ImportOptions } from '../catalogue/openapi/import-openapi.ts'
+export type { Note as ImportNote } from '../catalogue/openapi/operations.ts'
+
 import { type ImportedApi, type ImportOptions, importOpenApi } from '../catalogue/openapi/import-openapi.ts'
 import { parseDescription } from './parse-description.ts'
 
