@@ -2,6 +2,8 @@ import type { Keyward } from '@keyward/core'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Config } from './config.ts'
 import { serveConsole } from './console-files.ts'
+import { FORWARD_AUTH } from './forward-auth/forwarded-request.ts'
+import { mountForwardAuth } from './forward-auth/mount-forward-auth.ts'
 import { createHandlers } from './handlers.ts'
 import { mountHealth } from './health.ts'
 import { newRequestId } from './http/call.ts'
@@ -63,6 +65,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     createHandlers({ keyward, identity, throttle: createThrottle() }),
     createGate({ keyward, identity, publicUrl, now }),
   )
+  mountForwardAuth(app, keyward)
   mountHealth(app, keyward)
   mountPages(app, describeApi(options.version, identity.cookieName))
   await serveConsole(app, options.consoleFolder)
@@ -79,7 +82,8 @@ function logRequests(app: FastifyInstance): void {
   })
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? null
-    const quiet = route === '/v1/verify' || (request.method === 'GET' && reply.statusCode < 400)
+    const verifies = route === '/v1/verify' || route?.startsWith(FORWARD_AUTH)
+    const quiet = verifies || (request.method === 'GET' && reply.statusCode < 400)
     const level = quiet ? 'debug' : 'info'
     request.log[level](
       {

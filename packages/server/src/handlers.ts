@@ -2,6 +2,7 @@ import { KeywardError, type OutputOf, parseInput } from '@keyward/contract'
 import type { CoreOperationName, Keyward } from '@keyward/core'
 import type { ActorHandler, Call, Handlers } from './http/call.ts'
 import { contextOf } from './http/gate.ts'
+import { refusalError } from './http/refusal.ts'
 import type { Throttle } from './http/throttle.ts'
 import type { Identity, SignedIn } from './identity.ts'
 import { createSetup } from './setup.ts'
@@ -98,11 +99,6 @@ async function verifyPresented(
   const facts = { need, address, agent, requestId: call.requestId }
   const verdict = keyward.verifyNow(text, facts) ?? (await keyward.verify(text, facts))
   if (verdict.valid) return verdict
-  const { code, caller } = verdict
-  if (caller) call.actsIn(caller.organization.id)
-  const lacks = code === 'permission_missing' && verdict.need
-  throw new KeywardError(code, {
-    ...(lacks && { permission: lacks, detail: `The token "${caller?.tokenName}" lacks ${lacks}.` }),
-    ...(caller && { token: { id: caller.tokenId, name: caller.tokenName } }),
-  })
+  if (verdict.caller) call.actsIn(verdict.caller.organization.id)
+  throw refusalError(verdict)
 }

@@ -6,6 +6,11 @@ export type Presented = { kind: 'none' } | { kind: 'bearer'; text: string } | { 
 const LONGEST_TOKEN = 512
 const bearer = /^bearer(?: +(.*))?$/i
 const credentialNames = new Set(['accesstoken', 'apikey', 'apitoken', 'key', 'token'])
+/** Names that an API behind a gateway has no use of its own for. */
+const forwardedNames = new Set(['accesstoken', 'apikey', 'apitoken'])
+
+/** What a token's text looks like, wherever it stands. */
+export const tokenText = /[a-z][a-z0-9]{0,15}_[0-9A-Za-z]{16}_[0-9A-Za-z]{49}/
 
 /**
  * Reads the one `Authorization` header (RFC 6750 §2.1); tokens travel nowhere else.
@@ -31,12 +36,27 @@ export function readPresented(rawHeaders: readonly string[]): Presented {
  * @throws KeywardError `credential_in_query`, without repeating the value
  */
 export function refuseQueryCredential(url: string): void {
-  const start = url.indexOf('?')
-  if (start < 0) return
-  for (const name of new URLSearchParams(url.slice(start + 1)).keys())
-    if (credentialNames.has(name.toLowerCase().replaceAll(/[^a-z]/g, '')))
-      throw new KeywardError('credential_in_query', {
-        detail:
-          'Send the token in the Authorization header; if it was real, replace it: addresses are logged',
-      })
+  for (const [name] of queryOf(url)) if (credentialNames.has(lettersOf(name))) throw inQuery()
 }
+
+/**
+ * Refuses the same in an address of an API behind a gateway, which may mean something else by `key` or `token`:
+ * there a value counts that looks like an API token.
+ * @throws KeywardError `credential_in_query`, without repeating the value
+ */
+export function refuseForwardedCredential(target: string): void {
+  for (const [name, value] of queryOf(target))
+    if (forwardedNames.has(lettersOf(name)) || tokenText.test(value)) throw inQuery()
+}
+
+const lettersOf = (name: string) => name.toLowerCase().replaceAll(/[^a-z]/g, '')
+
+function queryOf(url: string): Iterable<[string, string]> {
+  const start = url.indexOf('?')
+  return start < 0 ? [] : new URLSearchParams(url.slice(start + 1))
+}
+
+const inQuery = () =>
+  new KeywardError('credential_in_query', {
+    detail: 'Send the token in the Authorization header; if it was real, replace it: addresses are logged',
+  })

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { type ErrorCode, KeywardError } from '@keyward/contract'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { tokenText } from './credentials.ts'
 import { methodsAt } from './mount.ts'
 import { problemOf } from './problem.ts'
 
@@ -8,7 +9,7 @@ const OF_FASTIFY: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'request_too_large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'content_type_unsupported',
 }
-const tokenText = /[a-z][a-z0-9]{0,15}_[0-9A-Za-z]{16}_[0-9A-Za-z]{49}/g
+const tokenTexts = new RegExp(tokenText, 'g')
 
 /** Gives every failure one form: a problem document, and nothing of our insides. */
 export function answerFaults(app: FastifyInstance, publicUrl: () => string): void {
@@ -53,7 +54,7 @@ function toKeywardError(error: Error & { code?: string; statusCode?: number }): 
 /** A fault for the log: its stack, should a token text ever stand in it, without that. */
 function describeFault(fault: unknown): string {
   const text = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)
-  return text.replaceAll(tokenText, '[token]')
+  return text.replaceAll(tokenTexts, '[token]')
 }
 
 /** Answers bytes that are not HTTP, where there is no request to answer. */

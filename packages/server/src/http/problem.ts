@@ -46,7 +46,7 @@ function headersOf(error: KeywardError, status: number): Record<string, string> 
 const NOTHING_PRESENTED: readonly ErrorCode[] = ['credential_missing', 'session_required', 'sign_in_failed']
 
 function challengeOf(error: KeywardError): string {
-  if (error.code === 'permission_missing') {
+  if (error.code === 'permission_missing' || error.code === 'route_unmapped') {
     const scope = error.details.permission ? `, scope="${error.details.permission}"` : ''
     return `Bearer realm="keyward", error="insufficient_scope"${scope}`
   }

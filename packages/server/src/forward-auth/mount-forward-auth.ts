@@ -1,0 +1,54 @@
+import { KeywardError } from '@keyward/contract'
+import type { Keyward, RequestVerdict } from '@keyward/core'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { readPresented, refuseForwardedCredential } from '../http/credentials.ts'
+import { refusalError } from '../http/refusal.ts'
+import { FORWARD_AUTH, readForwarded } from './forwarded-request.ts'
+import { identityHeaders } from './identity-headers.ts'
+
+/**
+ * `/v1/forward-auth`: tells a gateway whether a request may pass, judged by its own token and the permission of its
+ * route. Everything is answered before a body would be read.
+ */
+export function mountForwardAuth(app: FastifyInstance, keyward: Keyward): void {
+  const hooks = {
+    helmet: false,
+    onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
+      const { text, asked } = readAsking(request)
+      const verdict = keyward.verifyRequestNow(text, asked) ?? (await keyward.verifyRequest(text, asked))
+      return answer(request, reply, verdict)
+    },
+    onSend: async (_request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
+      if (reply.statusCode < 400) return
+      reply.header('x-content-type-options', 'nosniff')
+      if (typeof payload === 'string') reply.header('keyward-problem', toAscii(payload))
+    },
+  } as const
+  const unreached = (_request: FastifyRequest, reply: FastifyReply) => reply.callNotFound()
+  app.all(FORWARD_AUTH, hooks, unreached)
+  app.all(`${FORWARD_AUTH}/*`, hooks, unreached)
+}
+
+function readAsking(request: FastifyRequest) {
+  const { method, url, raw, ip, id, headers } = request
+  const forwarded = readForwarded({ method, url, rawHeaders: raw.rawHeaders })
+  refuseForwardedCredential(forwarded.target)
+  const presented = readPresented(raw.rawHeaders)
+  if (presented.kind !== 'bearer') throw new KeywardError('credential_missing')
+  const asked = { ...forwarded, address: ip, agent: headers['user-agent'], requestId: id }
+  return { text: presented.text, asked }
+}
+
+function answer(request: FastifyRequest, reply: FastifyReply, verdict: RequestVerdict): FastifyReply {
+  if (!verdict.valid) {
+    request.organizationId = verdict.caller?.organization.id
+    throw refusalError(verdict)
+  }
+  // Envoy takes 200 alone for a yes.
+  const yes = request.url.startsWith(`${FORWARD_AUTH}/`) ? 200 : 204
+  return reply.code(yes).headers(identityHeaders(verdict)).header('cache-control', 'no-store').send()
+}
+
+/** JSON as a header can carry it: the same value, every other character escaped. */
+const toAscii = (json: string): string =>
+  json.replaceAll(/[^\x20-\x7e]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
