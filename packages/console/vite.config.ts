@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig } from 'vite'
 
 const SERVER = 'http://127.0.0.1:4117'
-const SERVER_PATHS = ['/v1', '/openapi.json', '/healthz', '/readyz']
+const SERVER_PATHS = ['/v1', '/openapi.json', '/reference', '/errors', '/healthz', '/readyz']
 
 export default defineConfig({
   plugins: [react()],

@@ -53,7 +53,12 @@ export type ServerHouse = {
 /** The real server on real files, not set up yet, asked in-process; gone when the test ends. */
 export async function openServer(
   t: TestContext,
-  { publicUrl = ORIGIN, logLevel = 'silent' as const } = {},
+  {
+    publicUrl = ORIGIN,
+    logLevel = 'silent' as const,
+    catalogue = [NOTES],
+    trustedProxies = [] as string[],
+  } = {},
 ): Promise<ServerHouse> {
   const dir = await mkdtemp(join(tmpdir(), 'keyward-server-'))
   let passed = 0
@@ -62,7 +67,7 @@ export async function openServer(
   const keyward = await createKeyward({
     database: store,
     keys: join(dir, 'keys.json'),
-    catalogue: [NOTES],
+    catalogue,
     clock,
   })
   const secure = publicUrl.startsWith('https:')
@@ -75,7 +80,7 @@ export async function openServer(
     now: clock.now,
   })
   const app = await createServer({
-    config: { logLevel, trustedProxies: [] },
+    config: { logLevel, trustedProxies },
     keyward,
     identity,
     publicUrl: () => publicUrl,

@@ -24,7 +24,7 @@ export function BulkBar({ selection, total, loaded, filter }: BulkBarProps) {
     showRevoked(batchId, revoked, skipped, final)
   }
   return (
-    <section className={classes.bar} aria-label="Selected tokens">
+    <section className={classes.bar} aria-label="Selected tokens" data-bulk-bar>
       <Text fw={550} role="status">
         {selection.everything ? `All ${total} that match` : `${count} selected`}
       </Text>

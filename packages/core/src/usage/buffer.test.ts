@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type Permission, TokenId } from '@keyward/contract'
+import fc from 'fast-check'
+import { UsageBuffer } from './buffer.ts'
+import type { UsageEvent, UsageSlice } from './slice.ts'
+
+const ID = TokenId.parse('0'.repeat(16))
+const event = (fields: Partial<UsageEvent> = {}): UsageEvent => ({
+  tokenId: ID,
+  at: 1000,
+  outcome: 'allowed',
+  need: 'notes/notes:find' as Permission,
+  address: '192.0.2.1',
+  agent: null,
+  requestId: null,
+  ...fields,
+})
+const events = fc.array(
+  fc.record({
+    at: fc.integer({ min: 0, max: 4 * 3_600_000 }),
+    outcome: fc.constantFrom('allowed' as const, 'token_expired' as const),
+    address: fc.constantFrom(null, '192.0.2.1', '192.0.2.2'),
+  }),
+  { maxLength: 40 },
+)
+const calls = (slices: UsageSlice[]) =>
+  slices.flatMap((slice) => slice.hours).reduce((sum, row) => sum + row.count, 0)
+
+test('every call is counted once, whatever is taken and given back in between', () => {
+  fc.assert(
+    fc.property(events, events, (before, after) => {
+      const buffer = new UsageBuffer()
+      for (const fields of before) buffer.record(event(fields))
+      const taken = buffer.take(500)
+      for (const fields of after) buffer.record(event(fields))
+      buffer.giveBack(taken)
+      const [slice, ...others] = buffer.take(500)
+      assert.deepEqual(others, [])
+      const all = [...before, ...after]
+      assert.equal(calls(slice ? [slice] : []), all.length)
+      const allowed = all.filter((each) => each.outcome === 'allowed')
+      assert.equal(slice?.permissions[0]?.count ?? 0, allowed.length)
+      assert.equal(slice?.use?.lastUsedAt ?? -1, Math.max(-1, ...allowed.map((each) => each.at)))
+      assert.equal(buffer.size, 0)
+    }),
+  )
+})
+
+test('a flood of callers and refusals keeps twenty of each, and counts every call', () => {
+  const buffer = new UsageBuffer()
+  for (let n = 0; n < 1000; n++)
+    buffer.record(event({ at: n, outcome: 'permission_missing', address: `192.0.2.${n % 250}` }))
+  const [slice] = buffer.take(1)
+  assert.equal(slice?.callers.length, 20)
+  assert.deepEqual(
+    slice?.refusals.map((each) => each.at),
+    Array.from({ length: 20 }, (_, n) => 980 + n),
+  )
+  assert.deepEqual(slice?.hours, [{ hour: 0, outcome: 'permission_missing', count: 1000 }])
+})

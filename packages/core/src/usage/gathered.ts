@@ -1,0 +1,99 @@
+import type { Permission } from '@keyward/contract'
+import type { RefusalEntry, TokenUse, UsageEvent, UsageSlice } from './slice.ts'
+
+const HOUR_MS = 3_600_000
+const CALLERS_KEPT = 20
+const REFUSALS_KEPT = 20
+
+type Caller = { -readonly [K in keyof UsageSlice['callers'][number]]: UsageSlice['callers'][number][K] }
+
+/**
+ * What one token did since the last flush. Every verification adds to it, so it is laid out for that: a token has
+ * few hours and callers at a time, and looking through them costs less than making a key to find them by.
+ */
+export type Gathered = {
+  use: TokenUse | null
+  hours: UsageSlice['hours'][number][]
+  permissions: Map<Permission, UsageSlice['permissions'][number]>
+  callers: Caller[]
+  refusals: RefusalEntry[]
+}
+
+export const nothingGathered = (): Gathered => ({
+  use: null,
+  hours: [],
+  permissions: new Map(),
+  callers: [],
+  refusals: [],
+})
+
+export function addEvent(gathered: Gathered, event: UsageEvent): void {
+  const { at, outcome, need, address, agent, requestId } = event
+  addHour(gathered, at - (at % HOUR_MS), outcome, 1)
+  if (address !== null) addCaller(gathered, address, agent, 1, at)
+  if (outcome !== 'allowed') {
+    keepRefusals(gathered, [{ at, need, code: outcome, requestId }])
+    return
+  }
+  noteUse(gathered, at, address, agent)
+  if (need !== null) addPermission(gathered, need, 1, at)
+}
+
+export function addSlice(gathered: Gathered, slice: UsageSlice): void {
+  if (slice.use) noteUse(gathered, slice.use.lastUsedAt, slice.use.address, slice.use.agent)
+  for (const { hour, outcome, count } of slice.hours) addHour(gathered, hour, outcome, count)
+  for (const { permission, count, lastAt } of slice.permissions)
+    addPermission(gathered, permission, count, lastAt)
+  for (const { address, agent, count, lastAt } of slice.callers)
+    addCaller(gathered, address, agent, count, lastAt)
+  keepRefusals(gathered, slice.refusals)
+}
+
+function noteUse(gathered: Gathered, at: number, address: string | null, agent: string | null): void {
+  const { use } = gathered
+  if (!use) gathered.use = { lastUsedAt: at, address, agent }
+  else if (use.lastUsedAt <= at) {
+    use.lastUsedAt = at
+    use.address = address
+    use.agent = agent
+  }
+}
+
+function addHour({ hours }: Gathered, hour: number, outcome: UsageEvent['outcome'], count: number): void {
+  for (const row of hours)
+    if (row.hour === hour && row.outcome === outcome) {
+      row.count += count
+      return
+    }
+  hours.push({ hour, outcome, count })
+}
+
+function addPermission({ permissions }: Gathered, permission: Permission, count: number, at: number): void {
+  const row = permissions.get(permission)
+  if (row) {
+    row.count += count
+    if (row.lastAt < at) row.lastAt = at
+  } else permissions.set(permission, { permission, count, lastAt: at })
+}
+
+function addCaller(
+  { callers }: Gathered,
+  address: string,
+  agent: string | null,
+  count: number,
+  at: number,
+): void {
+  for (const row of callers)
+    if (row.address === address && row.agent === agent) {
+      row.count += count
+      if (row.lastAt < at) row.lastAt = at
+      return
+    }
+  if (callers.length < CALLERS_KEPT) callers.push({ address, agent, count, lastAt: at })
+}
+
+function keepRefusals({ refusals }: Gathered, entries: readonly RefusalEntry[]): void {
+  refusals.push(...entries)
+  refusals.sort((a, b) => a.at - b.at)
+  if (refusals.length > REFUSALS_KEPT) refusals.splice(0, refusals.length - REFUSALS_KEPT)
+}
