@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { havePart } from '../parts/apt.ts'
-import { makeServerFolder, startClaimedServer, startHere } from '../parts/claimed-server.ts'
+import { openServerFolder, startClaimedServer, startHere } from '../parts/claimed-server.ts'
 import type { Ask } from '../parts/server-process.ts'
 import { expectRefusal } from './installation.ts'
 
@@ -26,8 +26,7 @@ async function fullFrom(n: number): Promise<string[]> {
 }
 
 test('a disk that is full at the first start is told in one line, and a start with room works', async (t) => {
-  const { folder, remove } = makeServerFolder()
-  t.after(remove)
+  const folder = openServerFolder(t)
   const mounted = mountSmallDisk(t, folder, '64k')
   await expectRefusal(
     { folder, under: mounted ? [] : await fullFrom(3) },
@@ -35,16 +34,15 @@ test('a disk that is full at the first start is told in one line, and a start wi
     /disk is full/,
   )
   if (mounted) assert.equal(spawnSync('mount', ['-o', 'remount,size=16m', join(folder, 'data')]).status, 0)
-  const { server, manager } = await startClaimedServer(folder)
+  const { server, manager } = await startClaimedServer(t, folder)
   assert.equal((await server.ask('GET', '/v1/self', { as: manager })).status, 200)
   assert.equal((await server.stop()).code, 0)
 })
 
 test('a disk that fills up stops changes with storage_unavailable and verification with nothing; with room again all is there', async (t) => {
-  const { folder, remove } = makeServerFolder()
-  t.after(remove)
+  const folder = openServerFolder(t)
   const mounted = mountSmallDisk(t, folder, '8m')
-  const claimed = await startClaimedServer(folder, { under: mounted ? [] : await fullFrom(900) })
+  const claimed = await startClaimedServer(t, folder, { under: mounted ? [] : await fullFrom(900) })
   const { manager } = claimed
   if (mounted) writeFileSync(join(folder, 'data', 'ballast'), Buffer.alloc(1), { flush: true })
   if (mounted) fillUp(join(folder, 'data', 'ballast'))
@@ -65,7 +63,7 @@ test('a disk that fills up stops changes with storage_unavailable and verificati
     assert.equal(again.status, 201)
   }
   await claimed.server.stop()
-  const restarted = await startHere(folder)
+  const restarted = await startHere(t, folder)
   await seeAllValid(restarted.ask, tokens)
   const after = await restarted.ask('POST', '/v1/tokens', { as: manager, body: { name: 'after' } })
   assert.equal(after.status, 201)

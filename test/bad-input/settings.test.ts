@@ -37,7 +37,7 @@ for (const [env, code, detail] of SETTINGS)
     assert.ok(!line.includes(SECRET))
   })
 
-test('a port that another program holds stops the start with port_taken; once it is free the server starts', async () => {
+test('a port that another program holds stops the start with port_taken; once it is free the server starts', async (t) => {
   const holder = createServer().listen(0, '127.0.0.1')
   await once(holder, 'listening')
   const address = holder.address()
@@ -46,13 +46,13 @@ test('a port that another program holds stops the start with port_taken; once it
   await expectRefusal({ folder, env }, 'port_taken', new RegExp(`127\\.0\\.0\\.1:${port}.*KEYWARD_PORT`))
   holder.close()
   await once(holder, 'close')
-  const server = await startHere(folder, { env })
+  const server = await startHere(t, folder, { env })
   assert.equal((await server.stop()).code, 0)
 })
 
-test('a data folder that is missing is made, and only its owner may look into it', async () => {
+test('a data folder that is missing is made, and only its owner may look into it', async (t) => {
   const env = { KEYWARD_DATA_DIR: 'not/there/yet' }
-  const server = await startHere(folder, { env })
+  const server = await startHere(t, folder, { env })
   assert.equal((await server.ask('GET', '/readyz')).status, 200)
   assert.equal((await server.stop()).code, 0)
   assert.equal(statSync(join(folder, 'not/there/yet')).mode & 0o077, 0)

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { makeServerFolder, SERVER_ENV, startHere } from '../parts/claimed-server.ts'
+import { openServerFolder, SERVER_ENV, startHere } from '../parts/claimed-server.ts'
 import { startServerProcess } from '../parts/server-process.ts'
 
 const CODE = /enter this code: (\S+)/
 
 test('two servers started at once on one empty data folder share it: one code, and a revoke counts at both', async (t) => {
-  const { folder, remove } = makeServerFolder()
-  t.after(remove)
+  const folder = openServerFolder(t)
   const { KEYWARD_SETUP_CODE: _, ...env } = SERVER_ENV
   const servers = await Promise.all([0, 1].map(() => startServerProcess({ folder, env })))
   t.after(() => Promise.all(servers.map((server) => server.stop('SIGKILL'))))
@@ -41,7 +40,7 @@ test('two servers started at once on one empty data folder share it: one code, a
   for (const server of servers)
     assert.equal((await server.ask('GET', '/v1/verify', { as: plaintext })).body.code, 'token_revoked')
   for (const server of servers) assert.deepEqual((await server.stop()).code, 0)
-  const again = await startHere(folder)
+  const again = await startHere(t, folder)
   assert.equal((await again.ask('GET', '/v1/verify', { as: plaintext })).body.code, 'token_revoked')
   await again.stop()
 })

@@ -14,7 +14,10 @@ test('somebody who may not read organisation tokens sees which right is missing 
   const page = await house.signedIn()
   await page.goto(home)
   await page.getByText(/keyward\/api-tokens:read/).waitFor()
-  await page.getByRole('main').getByText(/read organisation tokens .*Ask it@acme\.example/).waitFor()
+  await page
+    .getByRole('main')
+    .getByText(/read organisation tokens .*Ask it@acme\.example/)
+    .waitFor()
   await page.goto(`${home}/${id}`)
   await page.getByRole('heading', { name: /No such API token|You need another right/ }).waitFor()
 })

@@ -26,7 +26,7 @@ const row = (page: Page, name: string) =>
 const use = (plaintext: string) => house.server.ask('GET', '/v1/verify', { as: plaintext })
 const cellTexts = (page: Page) => page.locator('tbody tr td:nth-child(2) a').allTextContents()
 
-test('[A6] [S4] the table shows each token with name, masked value, status, last use, creator, access and a bin', async () => {
+test('[A4] [A6] [S4] the table shows each token with name, masked value, status, last use, creator, access and a bin', async () => {
   const { id, plaintext } = await house.generate({ name: 'pipeline', description: 'builds the site' })
   const page = await openList()
   const headers = await page.getByRole('columnheader').allTextContents()

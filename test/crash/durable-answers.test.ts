@@ -5,16 +5,15 @@ import { test } from 'node:test'
 import { openSqliteStore } from '@keyward/core'
 import { realClock, realTimers } from '../../packages/core/src/real-world.ts'
 import { havePart } from '../parts/apt.ts'
-import { makeServerFolder, startClaimedServer, startHere } from '../parts/claimed-server.ts'
+import { openServerFolder, startClaimedServer, startHere } from '../parts/claimed-server.ts'
 
 const FULL = 2
 const CALLS = 'trace=pwrite64,fsync,fdatasync,write,writev,sendto,sendmsg'
 
 test('after a restart SQLite still syncs in full', async (t) => {
-  const { folder, remove } = makeServerFolder()
-  t.after(remove)
-  await (await startClaimedServer(folder)).server.stop()
-  await (await startHere(folder)).stop()
+  const folder = openServerFolder(t)
+  await (await startClaimedServer(t, folder)).server.stop()
+  await (await startHere(t, folder)).stop()
   const path = join(folder, 'data', 'keyward.db')
   for (let open = 0; open < 2; open++) {
     const store = await openSqliteStore({ path, clock: realClock, timers: realTimers })
@@ -27,15 +26,14 @@ test('after a restart SQLite still syncs in full', async (t) => {
 })
 
 test('a server that was restarted answers a create and a revoke only after their fsync', async (t) => {
-  const { folder, remove } = makeServerFolder()
-  t.after(remove)
+  const folder = openServerFolder(t)
   const strace = await havePart('strace')
-  const { server: first, manager } = await startClaimedServer(folder)
+  const { server: first, manager } = await startClaimedServer(t, folder)
   await first.stop()
 
   const log = join(folder, 'strace.log')
   const under = [strace, '-D', '-f', '-qq', '-y', '-s', '32', '-e', CALLS, '-o', log]
-  const server = await startHere(folder, { under })
+  const server = await startHere(t, folder, { under })
   const made = await server.ask('POST', '/v1/tokens', { as: manager, body: { name: 'doomed' } })
   const path = `/v1/tokens/${made.body.token.id}/revoke`
   const revoked = await server.ask('POST', path, { as: manager, body: {} })

@@ -1,7 +1,8 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
+import type { TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { CATALOGUE, makeServerFolder, startClaimedServer, startHere } from '../parts/claimed-server.ts'
+import { CATALOGUE, openServerFolder, startClaimedServer, startHere } from '../parts/claimed-server.ts'
 import { seededRandom } from '../parts/seeded-random.ts'
 import type { Ask, ServerProcess } from '../parts/server-process.ts'
 import { Ledger } from './ledger.ts'
@@ -16,27 +17,22 @@ export type RoundsReport = { acknowledged: number; faults: string[] }
  * Kills the real server at random moments of busy creating and revoking, restarts it each time, and tells whatever
  * is not as it was acknowledged. The same seed kills after the same numbers of acknowledgements.
  */
-export async function runKillRounds(rounds: number, seed: string): Promise<RoundsReport> {
-  const place = makeServerFolder()
+export async function runKillRounds(t: TestContext, rounds: number, seed: string): Promise<RoundsReport> {
+  const folder = openServerFolder(t)
   const ledger = new Ledger()
   const random = seededRandom(seed)
   const below = (limit: number) => Buffer.from(random.bytes(4)).readUInt32BE() % limit
   const faults: string[] = []
-  let { server, manager } = await startClaimedServer(place.folder)
-  try {
-    for (let round = 1; round <= rounds; round++) {
-      const killAfter = ledger.acknowledged + 20 + below(MOST_ACKS)
-      await driveUntilKilled(server, manager, ledger, killAfter, below(8))
-      faults.push(...(await imageFaults(place.folder, round, ledger)))
-      server = await startHere(place.folder)
-      faults.push(...(await answerFaults(server.ask, ledger)).map((fault) => `round ${round}: ${fault}`))
-      if (faults.length > 0) break
-    }
-    return { acknowledged: ledger.acknowledged, faults }
-  } finally {
-    await server.stop('SIGKILL')
-    place.remove()
+  let { server, manager } = await startClaimedServer(t, folder)
+  for (let round = 1; round <= rounds; round++) {
+    const killAfter = ledger.acknowledged + 20 + below(MOST_ACKS)
+    await driveUntilKilled(server, manager, ledger, killAfter, below(8))
+    faults.push(...(await imageFaults(folder, round, ledger)))
+    server = await startHere(t, folder)
+    faults.push(...(await answerFaults(server.ask, ledger)).map((fault) => `round ${round}: ${fault}`))
+    if (faults.length > 0) break
   }
+  return { acknowledged: ledger.acknowledged, faults }
 }
 
 /** The files as the crash left them, judged apart, so that the restart meets them untouched. */

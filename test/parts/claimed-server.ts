@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { TestContext } from 'node:test'
 import type { ApiInput } from '@keyward/contract'
 import { type ServerOptions, type ServerProcess, startServerProcess } from './server-process.ts'
 
@@ -18,7 +19,14 @@ export const CATALOGUE: ApiInput[] = [
 /** A permission of the catalogue that reads, which a read-only token holds. */
 export const NEED = 'notes/notes:find'
 
-/** An empty folder for one server, and how to forget it. */
+/** An empty folder for servers, which is removed when the test ends. */
+export function openServerFolder(t: TestContext): string {
+  const { folder, remove } = makeServerFolder()
+  t.after(remove)
+  return folder
+}
+
+/** An empty folder for servers, and how to forget it. */
 export function makeServerFolder(): { folder: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'keyward-process-'))
   writeFileSync(join(folder, 'catalogue.json'), JSON.stringify(CATALOGUE))
@@ -38,17 +46,27 @@ export type ClaimedServer = {
   manager: string
 }
 
-/** Starts a server in a folder of `makeServerFolder`, with our catalogue. */
-export function startHere(folder: string, options: Partial<ServerOptions> = {}): Promise<ServerProcess> {
-  return startServerProcess({ folder, ...options, env: { ...SERVER_ENV, ...options.env } })
+/** Who starts a server ends it: a test when it is over, whatever becomes of it, or somebody by hand. */
+export type Starter = Pick<TestContext, 'after'>
+
+/** Starts a server in such a folder, with our catalogue. */
+export async function startHere(
+  starter: Starter,
+  folder: string,
+  options: Partial<ServerOptions> = {},
+): Promise<ServerProcess> {
+  const server = await startServerProcess({ folder, ...options, env: { ...SERVER_ENV, ...options.env } })
+  starter.after(() => server.stop('SIGKILL'))
+  return server
 }
 
 /** Starts a fresh server, sets it up, and makes a token to drive it with. */
 export async function startClaimedServer(
+  starter: Starter,
   folder: string,
   options: Partial<ServerOptions> = {},
 ): Promise<ClaimedServer> {
-  const server = await startHere(folder, options)
+  const server = await startHere(starter, folder, options)
   const made = await server.ask('POST', '/v1/setup', {
     body: {
       code: SETUP_CODE,

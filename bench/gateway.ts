@@ -1,0 +1,87 @@
+// What asking Keyward costs a gateway: requests a second through nginx, in front of an API that answers a bare 204.
+import { execFile } from 'node:child_process'
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { havePart } from '../test/parts/apt.ts'
+import { makeServerFolder, startClaimedServer } from '../test/parts/claimed-server.ts'
+import { type Nginx, shippedConfiguration, startNginx } from '../test/parts/nginx.ts'
+
+const CATALOGUE = fileURLToPath(new URL('../examples/notes-api/catalogue.json', import.meta.url))
+const ROUNDS = 3
+const SECONDS = 3
+const CONNECTIONS = 32
+const BARE = 'events {} http { keepalive_requests 1000000; server { listen 8080; return 204; } }'
+
+const run = promisify(execFile)
+
+/** Requests a second, the middle of the rounds; and the slowest of a hundred, in milliseconds. */
+export type GatewayRow = { way: string; perSecond: number; p99Ms: number }
+
+/** Measures each way in turns, so that whatever else the machine does meets all of them. */
+export async function measureGateway(): Promise<GatewayRow[]> {
+  const wrk = await havePart('wrk')
+  const { folder, remove } = makeServerFolder()
+  copyFileSync(CATALOGUE, join(folder, 'catalogue.json'))
+  const endings = [async () => remove()]
+  const keep = <T extends { stop(): Promise<unknown> }>(started: T): T => {
+    endings.push(async () => void (await started.stop()))
+    return started
+  }
+  try {
+    const { server, manager } = await startClaimedServer({ after: () => {} }, folder)
+    keep(server)
+    const api = keep(await startNginx(BARE))
+    const yes = keep(await startNginx(BARE))
+    const ways: Record<string, Pick<Nginx, 'url'>> = {
+      'nginx, asking nobody': keep(await startNginx(askingNobody(api))),
+      'nginx, asking a bare 204': keep(await startNginx(shippedConfiguration(yes.url, api.url))),
+      'nginx, asking Keyward': keep(await startNginx(shippedConfiguration(server.url, api.url))),
+    }
+    const rounds: (GatewayRow & { round: number })[] = []
+    for (let round = 0; round < ROUNDS; round++)
+      for (const [way, { url }] of Object.entries(ways))
+        rounds.push({ way, round, ...(await load(wrk, `${url}/notes`, manager)) })
+    return Object.keys(ways).map((way) => middle(rounds.filter((row) => row.way === way)))
+  } finally {
+    for (const end of endings.reverse()) await end()
+  }
+}
+
+const askingNobody = ({ url }: Nginx) => `events {} http {
+  upstream api { server ${new URL(url).host}; keepalive 32; }
+  server {
+    listen 8080;
+    location / { proxy_pass http://api; proxy_http_version 1.1; proxy_set_header Connection ""; }
+  }
+}`
+
+async function load(wrk: string, url: string, token: string) {
+  const header = `Authorization: Bearer ${token}`
+  const words = ['-t1', `-c${CONNECTIONS}`, `-d${SECONDS}s`, '--latency', '-H', header, url]
+  const { stdout } = await run(wrk, words)
+  const [, failed] = /Non-2xx or 3xx responses: (\d+)/.exec(stdout) ?? []
+  if (failed) throw new Error(`${failed} requests were not let through: ${stdout}`)
+  const [, perSecond = ''] = /Requests\/sec:\s+([\d.]+)/.exec(stdout) ?? []
+  const [, p99 = '', unit = ''] = /99%\s+([\d.]+)(us|ms|s)/.exec(stdout) ?? []
+  return {
+    perSecond: Number(perSecond),
+    p99Ms: Number(p99) * ({ us: 1e-3, ms: 1, s: 1e3 }[unit] ?? Number.NaN),
+  }
+}
+
+function middle(rows: readonly GatewayRow[]): GatewayRow {
+  const sorted = [...rows].sort((a, b) => a.perSecond - b.perSecond)
+  const { way = '', perSecond = 0, p99Ms = 0 } = sorted[Math.floor(sorted.length / 2)] ?? {}
+  return { way, perSecond, p99Ms }
+}
+
+if (import.meta.main)
+  console.table(
+    (await measureGateway()).map(({ way, perSecond, p99Ms }) => ({
+      way,
+      'requests/s': Math.round(perSecond),
+      'p99 ms': Number(p99Ms.toFixed(2)),
+    })),
+  )
