@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { CONSOLE, ROOT, VITE } from './vite.ts'
 
 const INPUTS = [
@@ -13,7 +14,8 @@ const INPUTS = [
   'packages/{client,contract}/package.json',
   'packages/{client,contract}/src/**/*.ts',
 ]
-const STAMP = join(ROOT, 'packages/server/console/built-from.txt')
+const BUILT = join(ROOT, 'packages/server/console')
+const STAMP = join(BUILT, 'built-from.txt')
 
 const fingerprint = sourcesFingerprint()
 if (process.argv.includes('--always') || readStamp() !== fingerprint) {
@@ -22,7 +24,18 @@ if (process.argv.includes('--always') || readStamp() !== fingerprint) {
     stdio: 'inherit',
   })
   if (vite.status !== 0) process.exit(vite.status ?? 1)
+  compressAssets()
   writeFileSync(STAMP, fingerprint)
+}
+
+/** Puts a brotli and a gzip copy beside each text asset, for the server to send to browsers that take them. */
+function compressAssets(): void {
+  for (const file of globSync('assets/*.{js,css}', { cwd: BUILT })) {
+    const path = join(BUILT, file)
+    const content = readFileSync(path)
+    writeFileSync(`${path}.br`, brotliCompressSync(content))
+    writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }))
+  }
 }
 
 function sourcesFingerprint(): string {

@@ -21,7 +21,8 @@ async function open(t: TestContext, files: Record<string, string>) {
     await app.close()
     rmSync(folder, { recursive: true })
   })
-  return (url: string, accept = 'text/html,*/*') => app.inject({ url, headers: { accept } })
+  return (url: string, accept = 'text/html,*/*', encoding = 'identity') =>
+    app.inject({ url, headers: { accept, 'accept-encoding': encoding } })
 }
 
 test('every address of the console gets its page, with a nonce that is fresh each time and the policy’s own', async (t) => {
@@ -48,6 +49,15 @@ test('hashed files are kept for ever, others are asked for again', async (t) => 
   const get = await open(t, { 'index.html': HTML, 'assets/a-1.js': 'x', 'favicon.svg': '<svg/>' })
   assert.equal((await get('/assets/a-1.js')).headers['cache-control'], 'public, max-age=31536000, immutable')
   assert.equal((await get('/favicon.svg')).headers['cache-control'], 'public, max-age=0')
+})
+
+test('a browser that takes compressed files gets the copy that the build made', async (t) => {
+  const files = { 'index.html': HTML, 'assets/a-1.js': 'plain', 'assets/a-1.js.br': 'small' }
+  const get = await open(t, files)
+  const answer = await get('/assets/a-1.js', '*/*', 'gzip, br')
+  assert.deepEqual([answer.body, answer.headers['content-encoding']], ['small', 'br'])
+  assert.match(String(answer.headers['content-type']), /javascript/)
+  assert.equal((await get('/assets/a-1.js', '*/*')).body, 'plain')
 })
 
 test('what is neither a file nor an address of the console is not found', async (t) => {

@@ -22,7 +22,13 @@ export async function serveConsole(app: FastifyInstance, folder: string): Promis
   const files = new Set(
     listed.map((file) => file.replaceAll('\\', '/')).filter((file) => file.includes('.') && file !== INDEX),
   )
-  if (built) await app.register(fastifyStatic, { root: folder, serve: false, cacheControl: false })
+  if (built)
+    await app.register(fastifyStatic, {
+      root: folder,
+      serve: false,
+      cacheControl: false,
+      preCompressed: true,
+    })
 
   app.get('/*', async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/'
