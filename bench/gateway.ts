@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { havePart } from '../test/parts/apt.ts'
-import { makeServerFolder, startClaimedServer } from '../test/parts/claimed-server.ts'
+import { openServerPlace, startClaimedServer } from '../test/parts/claimed-server.ts'
 import { type Nginx, shippedConfiguration, startNginx } from '../test/parts/nginx.ts'
 
 const CATALOGUE = fileURLToPath(new URL('../examples/notes-api/catalogue.json', import.meta.url))
@@ -22,22 +22,20 @@ export type GatewayRow = { way: string; perSecond: number; p99Ms: number }
 /** Measures each way in turns, so that whatever else the machine does meets all of them. */
 export async function measureGateway(): Promise<GatewayRow[]> {
   const wrk = await havePart('wrk')
-  const { folder, remove } = makeServerFolder()
-  copyFileSync(CATALOGUE, join(folder, 'catalogue.json'))
-  const endings = [async () => remove()]
-  const keep = <T extends { stop(): Promise<unknown> }>(started: T): T => {
-    endings.push(async () => void (await started.stop()))
-    return started
+  const place = openServerPlace()
+  copyFileSync(CATALOGUE, join(place.folder, 'catalogue.json'))
+  const start = async (configuration: string) => {
+    const nginx = await startNginx(configuration)
+    place.atEnd(() => nginx.stop())
+    return nginx
   }
   try {
-    const { server, manager } = await startClaimedServer({ after: () => {} }, folder)
-    keep(server)
-    const api = keep(await startNginx(BARE))
-    const yes = keep(await startNginx(BARE))
-    const ways: Record<string, Pick<Nginx, 'url'>> = {
-      'nginx, asking nobody': keep(await startNginx(askingNobody(api))),
-      'nginx, asking a bare 204': keep(await startNginx(shippedConfiguration(yes.url, api.url))),
-      'nginx, asking Keyward': keep(await startNginx(shippedConfiguration(server.url, api.url))),
+    const { server, manager } = await startClaimedServer(place)
+    const [api, yes] = [await start(BARE), await start(BARE)]
+    const ways: Record<string, Nginx> = {
+      'nginx, asking nobody': await start(askingNobody(api)),
+      'nginx, asking a bare 204': await start(shippedConfiguration(yes.url, api.url)),
+      'nginx, asking Keyward': await start(shippedConfiguration(server.url, api.url)),
     }
     const rounds: (GatewayRow & { round: number })[] = []
     for (let round = 0; round < ROUNDS; round++)
@@ -45,7 +43,7 @@ export async function measureGateway(): Promise<GatewayRow[]> {
         rounds.push({ way, round, ...(await load(wrk, `${url}/notes`, manager)) })
     return Object.keys(ways).map((way) => middle(rounds.filter((row) => row.way === way)))
   } finally {
-    for (const end of endings.reverse()) await end()
+    await place.end()
   }
 }
 

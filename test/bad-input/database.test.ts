@@ -67,5 +67,5 @@ const CASES: [what: string, harm: Harm, code: ErrorCode, detail: RegExp][] = [
 ]
 
 for (const [what, harm, code, detail] of CASES)
-  test(`a database that ${what} stops the start with ${code}, and nothing is lost`, async (t) =>
-    seeRefusedAndWhole(await shared.get(t), harm, code, detail))
+  test(`a database that ${what} stops the start with ${code}, and nothing is lost`, async () =>
+    seeRefusedAndWhole(await shared.get(), harm, code, detail))

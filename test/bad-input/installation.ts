@@ -1,17 +1,10 @@
 import assert from 'node:assert/strict'
 import { cpSync, mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
-import type { TestContext } from 'node:test'
 import type { ErrorCode } from '@keyward/contract'
 import { Ledger } from '../crash/ledger.ts'
 import { findFaults } from '../crash/survivors.ts'
-import {
-  CATALOGUE,
-  makeServerFolder,
-  SERVER_ENV,
-  type Starter,
-  startClaimedServer,
-} from '../parts/claimed-server.ts'
+import { CATALOGUE, openServerPlace, SERVER_ENV, startClaimedServer } from '../parts/claimed-server.ts'
 import { type Ended, runServerProcess, type ServerOptions } from '../parts/server-process.ts'
 
 /** A set-up installation with a token in use, copied afresh for each thing that can happen to it. */
@@ -21,7 +14,7 @@ export type Installation = {
   copy(): Copy
   /** What is no longer as it was in a copy: nothing, or the damage. */
   losses(data: string): Promise<string[]>
-  remove(): void
+  remove(): Promise<void>
 }
 
 export type Copy = {
@@ -34,9 +27,9 @@ export type Copy = {
 /** Does harm to a copy, and answers how its cause is taken away again. */
 export type Harm = (copy: Copy) => () => void
 
-export async function makeInstallation(starter: Starter): Promise<Installation> {
-  const place = makeServerFolder()
-  const { server, manager } = await startClaimedServer(starter, place.folder)
+export async function makeInstallation(): Promise<Installation> {
+  const place = openServerPlace()
+  const { server, manager } = await startClaimedServer(place)
   const made = await server.ask('POST', '/v1/tokens', { as: manager, body: { name: 'old' } })
   const gone = await server.ask('POST', '/v1/tokens', { as: manager, body: { name: 'gone' } })
   await server.ask('POST', `/v1/tokens/${gone.body.token.id}/revoke`, { as: manager, body: {} })
@@ -54,7 +47,7 @@ export async function makeInstallation(starter: Starter): Promise<Installation> 
       return { folder, data, backup: (name) => join(whole, name) }
     },
     losses: (data) => findFaults(data, ledger, CATALOGUE),
-    remove: place.remove,
+    remove: place.end,
   }
 }
 
@@ -106,10 +99,10 @@ export async function seeRefusedAndWhole(
 }
 
 /** Tests share one installation, made before the first and removed after the last. */
-export function shareInstallation(): { get(t: TestContext): Promise<Installation>; remove(): Promise<void> } {
+export function shareInstallation(): { get(): Promise<Installation>; remove(): Promise<void> } {
   let made: Promise<Installation> | undefined
   return {
-    get: (t) => (made ??= makeInstallation(t)),
+    get: () => (made ??= makeInstallation()),
     remove: async () => (await made)?.remove(),
   }
 }

@@ -46,11 +46,11 @@ const CASES: [what: string, harm: Harm, code: ErrorCode, detail: RegExp][] = [
 ]
 
 for (const [what, harm, code, detail] of CASES)
-  test(`keys that ${what} stop the start with ${code}, are not replaced, and nothing is lost`, async (t) =>
-    seeRefusedAndWhole(await shared.get(t), harm, code, detail))
+  test(`keys that ${what} stop the start with ${code}, are not replaced, and nothing is lost`, async () =>
+    seeRefusedAndWhole(await shared.get(), harm, code, detail))
 
-test('keys from the environment that are another installation’s stop the start with keys_mismatch', async (t) => {
-  const { folder } = (await shared.get(t)).copy()
+test('keys from the environment that are another installation’s stop the start with keys_mismatch', async () => {
+  const { folder } = (await shared.get()).copy()
   await expectRefusal({ folder, env: { KEYWARD_KEYS: otherKeys() } }, 'keys_mismatch')
   await expectRefusal({ folder, env: { KEYWARD_KEYS: 'garbage' } }, 'keys_invalid')
 })

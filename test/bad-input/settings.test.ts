@@ -5,11 +5,12 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import type { ErrorCode } from '@keyward/contract'
-import { makeServerFolder, startHere } from '../parts/claimed-server.ts'
+import { openServerPlace, startHere } from '../parts/claimed-server.ts'
 import { asOrdinaryUser, expectRefusal } from './installation.ts'
 
-const { folder, remove } = makeServerFolder()
-after(remove)
+const place = openServerPlace()
+const { folder } = place
+after(place.end)
 
 const SECRET = 'short-one'
 const SETTINGS: [setting: Record<string, string>, code: ErrorCode, detail: RegExp][] = [
@@ -37,7 +38,7 @@ for (const [env, code, detail] of SETTINGS)
     assert.ok(!line.includes(SECRET))
   })
 
-test('a port that another program holds stops the start with port_taken; once it is free the server starts', async (t) => {
+test('a port that another program holds stops the start with port_taken; once it is free the server starts', async () => {
   const holder = createServer().listen(0, '127.0.0.1')
   await once(holder, 'listening')
   const address = holder.address()
@@ -46,13 +47,13 @@ test('a port that another program holds stops the start with port_taken; once it
   await expectRefusal({ folder, env }, 'port_taken', new RegExp(`127\\.0\\.0\\.1:${port}.*KEYWARD_PORT`))
   holder.close()
   await once(holder, 'close')
-  const server = await startHere(t, folder, { env })
+  const server = await startHere(place, { env })
   assert.equal((await server.stop()).code, 0)
 })
 
-test('a data folder that is missing is made, and only its owner may look into it', async (t) => {
+test('a data folder that is missing is made, and only its owner may look into it', async () => {
   const env = { KEYWARD_DATA_DIR: 'not/there/yet' }
-  const server = await startHere(t, folder, { env })
+  const server = await startHere(place, { env })
   assert.equal((await server.ask('GET', '/readyz')).status, 200)
   assert.equal((await server.stop()).code, 0)
   assert.equal(statSync(join(folder, 'not/there/yet')).mode & 0o077, 0)

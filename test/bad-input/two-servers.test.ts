@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openServerFolder, SERVER_ENV, startHere } from '../parts/claimed-server.ts'
+import { openServerPlace, SERVER_ENV, startHere } from '../parts/claimed-server.ts'
 import { startServerProcess } from '../parts/server-process.ts'
 
 const CODE = /enter this code: (\S+)/
 
 test('two servers started at once on one empty data folder share it: one code, and a revoke counts at both', async (t) => {
-  const folder = openServerFolder(t)
+  const place = openServerPlace(t)
+  const { folder } = place
   const { KEYWARD_SETUP_CODE: _, ...env } = SERVER_ENV
   const servers = await Promise.all([0, 1].map(() => startServerProcess({ folder, env })))
-  t.after(() => Promise.all(servers.map((server) => server.stop('SIGKILL'))))
+  for (const server of servers) place.atEnd(() => server.stop('SIGKILL'))
   const [one, other] = servers
   assert.ok(one && other)
   const codes = servers.flatMap((server) => CODE.exec(server.printed())?.[1] ?? [])
@@ -40,7 +41,7 @@ test('two servers started at once on one empty data folder share it: one code, a
   for (const server of servers)
     assert.equal((await server.ask('GET', '/v1/verify', { as: plaintext })).body.code, 'token_revoked')
   for (const server of servers) assert.deepEqual((await server.stop()).code, 0)
-  const again = await startHere(t, folder)
+  const again = await startHere(place)
   assert.equal((await again.ask('GET', '/v1/verify', { as: plaintext })).body.code, 'token_revoked')
   await again.stop()
 })

@@ -5,15 +5,16 @@ import { test } from 'node:test'
 import { openSqliteStore } from '@keyward/core'
 import { realClock, realTimers } from '../../packages/core/src/real-world.ts'
 import { havePart } from '../parts/apt.ts'
-import { openServerFolder, startClaimedServer, startHere } from '../parts/claimed-server.ts'
+import { openServerPlace, startClaimedServer, startHere } from '../parts/claimed-server.ts'
 
 const FULL = 2
 const CALLS = 'trace=pwrite64,fsync,fdatasync,write,writev,sendto,sendmsg'
 
 test('after a restart SQLite still syncs in full', async (t) => {
-  const folder = openServerFolder(t)
-  await (await startClaimedServer(t, folder)).server.stop()
-  await (await startHere(t, folder)).stop()
+  const place = openServerPlace(t)
+  const { folder } = place
+  await (await startClaimedServer(place)).server.stop()
+  await (await startHere(place)).stop()
   const path = join(folder, 'data', 'keyward.db')
   for (let open = 0; open < 2; open++) {
     const store = await openSqliteStore({ path, clock: realClock, timers: realTimers })
@@ -26,14 +27,15 @@ test('after a restart SQLite still syncs in full', async (t) => {
 })
 
 test('a server that was restarted answers a create and a revoke only after their fsync', async (t) => {
-  const folder = openServerFolder(t)
+  const place = openServerPlace(t)
+  const { folder } = place
   const strace = await havePart('strace')
-  const { server: first, manager } = await startClaimedServer(t, folder)
+  const { server: first, manager } = await startClaimedServer(place)
   await first.stop()
 
   const log = join(folder, 'strace.log')
   const under = [strace, '-D', '-f', '-qq', '-y', '-s', '32', '-e', CALLS, '-o', log]
-  const server = await startHere(t, folder, { under })
+  const server = await startHere(place, { under })
   const made = await server.ask('POST', '/v1/tokens', { as: manager, body: { name: 'doomed' } })
   const path = `/v1/tokens/${made.body.token.id}/revoke`
   const revoked = await server.ask('POST', path, { as: manager, body: {} })

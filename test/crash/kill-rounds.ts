@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { CATALOGUE, openServerFolder, startClaimedServer, startHere } from '../parts/claimed-server.ts'
+import { CATALOGUE, openServerPlace, startClaimedServer, startHere } from '../parts/claimed-server.ts'
 import { seededRandom } from '../parts/seeded-random.ts'
 import type { Ask, ServerProcess } from '../parts/server-process.ts'
 import { Ledger } from './ledger.ts'
@@ -18,17 +18,18 @@ export type RoundsReport = { acknowledged: number; faults: string[] }
  * is not as it was acknowledged. The same seed kills after the same numbers of acknowledgements.
  */
 export async function runKillRounds(t: TestContext, rounds: number, seed: string): Promise<RoundsReport> {
-  const folder = openServerFolder(t)
+  const place = openServerPlace(t)
+  const { folder } = place
   const ledger = new Ledger()
   const random = seededRandom(seed)
   const below = (limit: number) => Buffer.from(random.bytes(4)).readUInt32BE() % limit
   const faults: string[] = []
-  let { server, manager } = await startClaimedServer(t, folder)
+  let { server, manager } = await startClaimedServer(place)
   for (let round = 1; round <= rounds; round++) {
     const killAfter = ledger.acknowledged + 20 + below(MOST_ACKS)
     await driveUntilKilled(server, manager, ledger, killAfter, below(8))
     faults.push(...(await imageFaults(folder, round, ledger)))
-    server = await startHere(t, folder)
+    server = await startHere(place)
     faults.push(...(await answerFaults(server.ask, ledger)).map((fault) => `round ${round}: ${fault}`))
     if (faults.length > 0) break
   }

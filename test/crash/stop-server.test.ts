@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { NEED, openServerFolder, startClaimedServer } from '../parts/claimed-server.ts'
+import { NEED, openServerPlace, startClaimedServer } from '../parts/claimed-server.ts'
 import type { Ask, ServerProcess } from '../parts/server-process.ts'
 import { countedUses } from './survivors.ts'
 
@@ -12,8 +12,9 @@ const WORKERS = 8
 const STOPS_WITHIN_MS = 20_000
 
 test('SIGTERM in the middle of traffic answers what was begun, loses no usage count, and exits 0 in time', async (t) => {
-  const folder = openServerFolder(t)
-  const { server, manager } = await startClaimedServer(t, folder)
+  const place = openServerPlace(t)
+  const { folder } = place
+  const { server, manager } = await startClaimedServer(place)
   const made = await server.ask('POST', '/v1/tokens', { as: manager, body: { name: 'busy' } })
   const { plaintext, token } = made.body
 

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -50,7 +49,10 @@ export async function openScriptBench(): Promise<ScriptBench> {
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text
     })
-    const [code, signal]: [number | null, NodeJS.Signals | null] = await once(child, 'close')
+    const ended = new Promise<Pick<ScriptRun, 'code' | 'signal'>>((resolve) => {
+      child.once('close', (code, signal) => resolve({ code, signal }))
+    })
+    const { code, signal } = await ended
     return { pid: child.pid, code, signal, stderr, data, ledger: Ledger.read(readFileSync(journal, 'utf8')) }
   }
   const within = async <T>(work: (folder: string) => Promise<T>): Promise<T> => {

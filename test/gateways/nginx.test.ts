@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { text as readText } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { makeServerFolder, startClaimedServer } from '../parts/claimed-server.ts'
+import { openServerPlace, startClaimedServer } from '../parts/claimed-server.ts'
 import { type Nginx, shippedConfiguration, startNginx } from '../parts/nginx.ts'
 import type { ServerProcess } from '../parts/server-process.ts'
 
@@ -18,7 +18,7 @@ type Headers = Record<string, string>
 type Answer = { status: number; headers: IncomingHttpHeaders; text: string }
 type Got = { method: string; url: string; headers: IncomingHttpHeaders; body: string }
 
-const { folder, remove } = makeServerFolder()
+const place = openServerPlace()
 let server: ServerProcess
 let manager: string
 let nginx: Nginx
@@ -34,25 +34,19 @@ const api = createServer(async (asking, answer) => {
 })
 
 before(async () => {
-  copyFileSync(CATALOGUE, join(folder, 'catalogue.json'))
-  const byHand = { after: () => {} }
-  const env = { KEYWARD_TRUSTED_PROXIES: '127.0.0.1' }
-  const claimed = await startClaimedServer(byHand, folder, { env })
+  copyFileSync(CATALOGUE, join(place.folder, 'catalogue.json'))
+  const claimed = await startClaimedServer(place, { env: { KEYWARD_TRUSTED_PROXIES: '127.0.0.1' } })
   server = claimed.server
   manager = claimed.manager
   api.listen(0, '127.0.0.1')
   await once(api, 'listening')
+  place.atEnd(() => api.close() && api.closeAllConnections())
   const { port } = api.address() as AddressInfo
   nginx = await startNginx(shippedConfiguration(server.url, `http://127.0.0.1:${port}`))
+  place.atEnd(() => nginx.stop())
 })
 
-after(async () => {
-  await nginx?.stop()
-  api.closeAllConnections()
-  api.close()
-  await server?.stop()
-  remove()
-})
+after(() => place.end())
 
 /** Sends a path exactly as it is written. */
 async function send(method: string, path: string, headers: Headers = {}, body = ''): Promise<Answer> {

@@ -19,19 +19,19 @@ export const CATALOGUE: ApiInput[] = [
 /** A permission of the catalogue that reads, which a read-only token holds. */
 export const NEED = 'notes/notes:find'
 
-/** An empty folder for servers, which is removed when the test ends. */
-export function openServerFolder(t: TestContext): string {
-  const { folder, remove } = makeServerFolder()
-  t.after(remove)
-  return folder
-}
+/** An empty folder for servers. What is started in it ends, the latest first, when its user does. */
+export type ServerPlace = { folder: string; atEnd(work: () => unknown): void; end(): Promise<void> }
 
-/** An empty folder for servers, and how to forget it. */
-export function makeServerFolder(): { folder: string; remove(): void } {
+export function openServerPlace(t?: Pick<TestContext, 'after'>): ServerPlace {
   const folder = mkdtempSync(join(tmpdir(), 'keyward-process-'))
   writeFileSync(join(folder, 'catalogue.json'), JSON.stringify(CATALOGUE))
   mkdirSync(join(folder, 'data'), { mode: 0o700 })
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
+  const ends: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
+  const end = async () => {
+    for (const work of ends.splice(0).reverse()) await work()
+  }
+  t?.after(end)
+  return { folder, atEnd: (work) => ends.push(work), end }
 }
 
 export const SERVER_ENV = {
@@ -46,27 +46,22 @@ export type ClaimedServer = {
   manager: string
 }
 
-/** Who starts a server ends it: a test when it is over, whatever becomes of it, or somebody by hand. */
-export type Starter = Pick<TestContext, 'after'>
-
-/** Starts a server in such a folder, with our catalogue. */
+/** Starts a server in its place, with our catalogue. */
 export async function startHere(
-  starter: Starter,
-  folder: string,
+  { folder, atEnd }: ServerPlace,
   options: Partial<ServerOptions> = {},
 ): Promise<ServerProcess> {
   const server = await startServerProcess({ folder, ...options, env: { ...SERVER_ENV, ...options.env } })
-  starter.after(() => server.stop('SIGKILL'))
+  atEnd(() => server.stop('SIGKILL'))
   return server
 }
 
 /** Starts a fresh server, sets it up, and makes a token to drive it with. */
 export async function startClaimedServer(
-  starter: Starter,
-  folder: string,
+  place: ServerPlace,
   options: Partial<ServerOptions> = {},
 ): Promise<ClaimedServer> {
-  const server = await startHere(starter, folder, options)
+  const server = await startHere(place, options)
   const made = await server.ask('POST', '/v1/setup', {
     body: {
       code: SETUP_CODE,

@@ -39,7 +39,7 @@ import type { RequestVerdict } from './verify/decide.ts'
 
 const FLUSH_EVERY_MS = 5_000
 const FOLD_EVERY_MS = 3_600_000
-const FLUSH_AT = 500
+const FLUSH_AT = 10_000
 const CACHE_SIZE = 100_000
 
 export type KeywardOptions = {

@@ -41,7 +41,12 @@ const faults: [what: string, list: unknown, others: Record<string, string>, says
     /no OpenAPI description .*gone\.yaml/,
   ],
   ['half a description', [{ slug: 'b', openapi: 'b.json' }], { 'b.json': YAML.slice(0, 90) }, /b\.json/],
-  ['Swagger 2', [{ slug: 'b', openapi: 'b.json' }], { 'b.json': '{"swagger":"2.0"}' }, /b\.json: swagger: This is Swagger 2/],
+  [
+    'Swagger 2',
+    [{ slug: 'b', openapi: 'b.json' }],
+    { 'b.json': '{"swagger":"2.0"}' },
+    /b\.json: swagger: This is Swagger 2/,
+  ],
   [
     'an unknown field',
     [{ slug: 'b', openapi: 'b.json', colour: 1 }],

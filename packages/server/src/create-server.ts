@@ -77,10 +77,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
  * Addresses are logged as routes: a path or query may hold anything.
  */
 function logRequests(app: FastifyInstance): void {
-  app.addHook('onSend', async (request, reply) => {
+  app.addHook('onSend', (request, reply, _payload, done) => {
     reply.header('x-request-id', request.id)
+    done()
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? null
     const verifies = route === '/v1/verify' || route?.startsWith(FORWARD_AUTH)
     const quiet = verifies || (request.method === 'GET' && reply.statusCode < 400)
@@ -95,6 +96,7 @@ function logRequests(app: FastifyInstance): void {
       },
       'request',
     )
+    done()
   })
 }
 

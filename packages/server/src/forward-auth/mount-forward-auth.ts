@@ -8,20 +8,27 @@ import { identityHeaders } from './identity-headers.ts'
 
 /**
  * `/v1/forward-auth`: tells a gateway whether a request may pass, judged by its own token and the permission of its
- * route. Everything is answered before a body would be read.
+ * route. Everything is answered before a body would be read, and from memory in the tick in which it is asked.
  */
 export function mountForwardAuth(app: FastifyInstance, keyward: Keyward): void {
   const hooks = {
     helmet: false,
-    onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
+    onRequest(request: FastifyRequest, reply: FastifyReply, done: (error: Error) => void) {
       const { text, asked } = readAsking(request)
-      const verdict = keyward.verifyRequestNow(text, asked) ?? (await keyward.verifyRequest(text, asked))
-      return answer(request, reply, verdict)
+      const verdict = keyward.verifyRequestNow(text, asked)
+      if (verdict) answer(request, reply, verdict)
+      else
+        keyward
+          .verifyRequest(text, asked)
+          .then((found) => answer(request, reply, found))
+          .catch(done)
     },
-    onSend: async (_request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
-      if (reply.statusCode < 400) return
-      reply.header('x-content-type-options', 'nosniff')
-      if (typeof payload === 'string') reply.header('keyward-problem', toAscii(payload))
+    onSend(_request: FastifyRequest, reply: FastifyReply, payload: unknown, done: () => void) {
+      if (reply.statusCode >= 400) {
+        reply.header('x-content-type-options', 'nosniff')
+        if (typeof payload === 'string') reply.header('keyward-problem', toAscii(payload))
+      }
+      done()
     },
   } as const
   const unreached = (_request: FastifyRequest, reply: FastifyReply) => reply.callNotFound()
@@ -39,14 +46,14 @@ function readAsking(request: FastifyRequest) {
   return { text: presented.text, asked }
 }
 
-function answer(request: FastifyRequest, reply: FastifyReply, verdict: RequestVerdict): FastifyReply {
+function answer(request: FastifyRequest, reply: FastifyReply, verdict: RequestVerdict): void {
   if (!verdict.valid) {
     request.organizationId = verdict.caller?.organization.id
     throw refusalError(verdict)
   }
   // Envoy takes 200 alone for a yes.
   const yes = request.url.startsWith(`${FORWARD_AUTH}/`) ? 200 : 204
-  return reply.code(yes).headers(identityHeaders(verdict)).header('cache-control', 'no-store').send()
+  reply.code(yes).headers(identityHeaders(verdict)).header('cache-control', 'no-store').send()
 }
 
 /** JSON as a header can carry it: the same value, every other character escaped. */

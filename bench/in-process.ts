@@ -1,0 +1,106 @@
+import { hash } from 'node:crypto'
+import { DatabaseSync } from 'node:sqlite'
+import type { Keyward } from '@keyward/core'
+import { against, figureOf, type Group, inTurns } from './figures.ts'
+import { NEED, type StockedDatabase } from './stocked-database.ts'
+
+const ROUNDS = 9
+const ROUND_MS = 250
+const HOT = 64
+const BATCH = 1024
+
+const HASH = 'one crypto.hash (sha256, base64)'
+const READ = 'one prepared read of a token row'
+
+/** What a verification costs a program that embeds Keyward. */
+export async function measureInProcess(stock: StockedDatabase): Promise<Group[]> {
+  const keyward = await stock.open()
+  try {
+    return [await measureHits(keyward, stock.texts.slice(0, HOT)), await measureFills(stock)]
+  } finally {
+    await keyward.close()
+  }
+}
+
+async function measureHits(keyward: Keyward, texts: readonly string[]): Promise<Group> {
+  for (const text of texts) await keyward.verify(text, { need: NEED })
+  const facts = { need: NEED }
+  const full = { need: NEED, address: '203.0.113.7', agent: 'curl/8.11.1' }
+  const unknown = texts.map((text) => text.slice(0, -1) + (text.endsWith('0') ? '1' : '0'))
+  const rounds = await inTurns(ROUNDS, {
+    [HASH]: () => repeat(texts, (text) => hash('sha256', text, 'base64')),
+    'verifyNow, held in memory': () => repeat(texts, (text) => keyward.verifyNow(text, facts)),
+    'verifyNow, with address and agent': () => repeat(texts, (text) => keyward.verifyNow(text, full)),
+    'await verify, held in memory': () => repeatAsync(texts, (text) => keyward.verify(text, facts)),
+    'verifyNow, wrong checksum': () => repeat(unknown, (text) => keyward.verifyNow(text, facts)),
+  })
+  const figures = Object.entries(rounds).map(([what, values]) => figureOf(what, '/s', values))
+  return { title: 'In the same process, token held in memory', figures: against(figures, HASH) }
+}
+
+/** Every token is asked for once after an opening, so that each is read, matched and kept. */
+async function measureFills(stock: StockedDatabase): Promise<Group> {
+  const db = new DatabaseSync(stock.path, { readOnly: true })
+  db.exec('pragma mmap_size = 268435456; pragma cache_size = -32768')
+  const read = db.prepare('select * from token where id = ?')
+  const ids = stock.texts.map((text) => text.slice(3, 19))
+  const ask = Math.min(stock.texts.length, 20_000)
+  const keyward = await stock.open()
+  let from = 0
+  const next = <T>(list: readonly T[]) => {
+    from = (from + ask) % list.length
+    return list.slice(from, from + ask)
+  }
+  try {
+    const fresh: Keyward[] = []
+    const rounds = await inTurns(3, {
+      [READ]: () => once(next(ids), (id) => read.get(id)),
+      'await verify, read from the database': async () => {
+        const opened = await stock.open()
+        fresh.push(opened)
+        return onceAsync(next(stock.texts), (text) => opened.verify(text, { need: NEED }))
+      },
+    })
+    for (const opened of fresh) await opened.close()
+    const figures = Object.entries(rounds).map(([what, values]) => figureOf(what, '/s', values))
+    const title = `In the same process, ${stock.texts.length.toLocaleString('en')} tokens, each read for the first time`
+    return { title, figures: against(figures, READ) }
+  } finally {
+    await keyward.close()
+    db.close()
+  }
+}
+
+function repeat<T>(list: readonly T[], work: (item: T) => unknown): number {
+  const begun = performance.now()
+  let done = 0
+  while (performance.now() - begun < ROUND_MS)
+    for (let n = 0; n < BATCH; n++) {
+      work(list[done % list.length] as T)
+      done += 1
+    }
+  return (done / (performance.now() - begun)) * 1000
+}
+
+async function repeatAsync<T>(list: readonly T[], work: (item: T) => Promise<unknown>): Promise<number> {
+  const begun = performance.now()
+  let done = 0
+  while (performance.now() - begun < ROUND_MS)
+    for (let n = 0; n < BATCH; n++) {
+      await work(list[done % list.length] as T)
+      done += 1
+    }
+  return (done / (performance.now() - begun)) * 1000
+}
+
+function once<T>(list: readonly T[], work: (item: T) => unknown): number {
+  const begun = performance.now()
+  for (const item of list) work(item)
+  return (list.length / (performance.now() - begun)) * 1000
+}
+
+async function onceAsync<T>(list: readonly T[], work: (item: T) => Promise<unknown>): Promise<number> {
+  const begun = performance.now()
+  for (const item of list) await work(item)
+  return (list.length / (performance.now() - begun)) * 1000
+}
