@@ -1,5 +1,6 @@
 // What asking Keyward costs a gateway: requests a second through nginx, in front of an API that answers a bare 204.
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,6 +13,8 @@ const CATALOGUE = fileURLToPath(new URL('../examples/notes-api/catalogue.json', 
 const ROUNDS = 3
 const SECONDS = 3
 const CONNECTIONS = 32
+const NODE_204 = `require('node:http').createServer((_, answer) => answer.writeHead(204).end())
+  .listen(0, '127.0.0.1', function () { console.log(this.address().port) })`
 const BARE = 'events {} http { keepalive_requests 1000000; server { listen 8080; return 204; } }'
 
 const run = promisify(execFile)
@@ -32,9 +35,15 @@ export async function measureGateway(): Promise<GatewayRow[]> {
   try {
     const { server, manager } = await startClaimedServer(place)
     const [api, yes] = [await start(BARE), await start(BARE)]
+    const node = spawn(process.execPath, ['--eval', NODE_204], { stdio: ['ignore', 'pipe', 'inherit'] })
+    place.atEnd(() => node.kill())
+    const [port] = await once(node.stdout, 'data')
     const ways: Record<string, Nginx> = {
       'nginx, asking nobody': await start(askingNobody(api)),
-      'nginx, asking a bare 204': await start(shippedConfiguration(yes.url, api.url)),
+      'nginx, asking a bare 204 of nginx': await start(shippedConfiguration(yes.url, api.url)),
+      'nginx, asking a bare 204 of Node': await start(
+        shippedConfiguration(`http://127.0.0.1:${Number(port)}`, api.url),
+      ),
       'nginx, asking Keyward': await start(shippedConfiguration(server.url, api.url)),
     }
     const rounds: (GatewayRow & { round: number })[] = []
@@ -75,11 +84,15 @@ function middle(rows: readonly GatewayRow[]): GatewayRow {
   return { way, perSecond, p99Ms }
 }
 
-if (import.meta.main)
+if (import.meta.main) {
+  const rows = await measureGateway()
+  const most = rows[0]?.perSecond ?? Number.NaN
   console.table(
-    (await measureGateway()).map(({ way, perSecond, p99Ms }) => ({
+    rows.map(({ way, perSecond, p99Ms }) => ({
       way,
       'requests/s': Math.round(perSecond),
+      'of the first': Number((perSecond / most).toFixed(2)),
       'p99 ms': Number(p99Ms.toFixed(2)),
     })),
   )
+}

@@ -7,9 +7,13 @@ import { NEED, type StockedDatabase } from './stocked-database.ts'
 const ROUNDS = 9
 const ROUND_MS = 250
 const HOT = 64
-const BATCH = 1024
+/** Over all hot tokens, between two looks at the clock. */
+const PASSES = 16
+/** Fewer than make Keyward write the usage by itself. */
+const ASKED = 400
 
 const HASH = 'one crypto.hash (sha256, base64)'
+const WRITE = 'writing the use of a token, in the background'
 const READ = 'one prepared read of a token row'
 
 /** What a verification costs a program that embeds Keyward. */
@@ -38,32 +42,32 @@ async function measureHits(keyward: Keyward, texts: readonly string[]): Promise<
   return { title: 'In the same process, token held in memory', figures: against(figures, HASH) }
 }
 
-/** Every token is asked for once after an opening, so that each is read, matched and kept. */
+/** Every token is asked for once after an opening, so that it is read, matched and kept; then its use is written. */
 async function measureFills(stock: StockedDatabase): Promise<Group> {
   const db = new DatabaseSync(stock.path, { readOnly: true })
   db.exec('pragma mmap_size = 268435456; pragma cache_size = -32768')
   const read = db.prepare('select * from token where id = ?')
-  const ids = stock.texts.map((text) => text.slice(3, 19))
-  const ask = Math.min(stock.texts.length, 20_000)
   const keyward = await stock.open()
   let from = 0
-  const next = <T>(list: readonly T[]) => {
-    from = (from + ask) % list.length
-    return list.slice(from, from + ask)
+  const next = () => {
+    const texts = stock.texts.slice(from, from + ASKED)
+    from += ASKED
+    return texts
   }
   try {
-    const fresh: Keyward[] = []
-    const rounds = await inTurns(3, {
-      [READ]: () => once(next(ids), (id) => read.get(id)),
-      'await verify, read from the database': async () => {
-        const opened = await stock.open()
-        fresh.push(opened)
-        return onceAsync(next(stock.texts), (text) => opened.verify(text, { need: NEED }))
+    let asked: string[] = []
+    const rounds = await inTurns(Math.min(60, Math.floor(stock.texts.length / ASKED)), {
+      [READ]: () => {
+        asked = next()
+        const ids = asked.map((text) => text.slice(3, 19))
+        return perSecond(ids, (id) => read.get(id))
       },
+      'await verify, read from the database': () =>
+        perSecondAsync(asked, (text) => keyward.verify(text, { need: NEED })),
+      [WRITE]: async () => (await perSecondAsync([asked], () => keyward.flush())) * ASKED,
     })
-    for (const opened of fresh) await opened.close()
     const figures = Object.entries(rounds).map(([what, values]) => figureOf(what, '/s', values))
-    const title = `In the same process, ${stock.texts.length.toLocaleString('en')} tokens, each read for the first time`
+    const title = `In the same process, ${stock.texts.length.toLocaleString('en')} tokens, each asked for the first time`
     return { title, figures: against(figures, READ) }
   } finally {
     await keyward.close()
@@ -73,34 +77,30 @@ async function measureFills(stock: StockedDatabase): Promise<Group> {
 
 function repeat<T>(list: readonly T[], work: (item: T) => unknown): number {
   const begun = performance.now()
-  let done = 0
-  while (performance.now() - begun < ROUND_MS)
-    for (let n = 0; n < BATCH; n++) {
-      work(list[done % list.length] as T)
-      done += 1
-    }
-  return (done / (performance.now() - begun)) * 1000
+  let batches = 0
+  for (; performance.now() - begun < ROUND_MS; batches++)
+    for (let n = 0; n < PASSES; n++) for (const item of list) work(item)
+  return rate(batches * PASSES * list.length, begun)
 }
 
 async function repeatAsync<T>(list: readonly T[], work: (item: T) => Promise<unknown>): Promise<number> {
   const begun = performance.now()
-  let done = 0
-  while (performance.now() - begun < ROUND_MS)
-    for (let n = 0; n < BATCH; n++) {
-      await work(list[done % list.length] as T)
-      done += 1
-    }
-  return (done / (performance.now() - begun)) * 1000
+  let batches = 0
+  for (; performance.now() - begun < ROUND_MS; batches++)
+    for (let n = 0; n < PASSES; n++) for (const item of list) await work(item)
+  return rate(batches * PASSES * list.length, begun)
 }
 
-function once<T>(list: readonly T[], work: (item: T) => unknown): number {
+function perSecond<T>(list: readonly T[], work: (item: T) => unknown): number {
   const begun = performance.now()
   for (const item of list) work(item)
-  return (list.length / (performance.now() - begun)) * 1000
+  return rate(list.length, begun)
 }
 
-async function onceAsync<T>(list: readonly T[], work: (item: T) => Promise<unknown>): Promise<number> {
+async function perSecondAsync<T>(list: readonly T[], work: (item: T) => Promise<unknown>): Promise<number> {
   const begun = performance.now()
   for (const item of list) await work(item)
-  return (list.length / (performance.now() - begun)) * 1000
+  return rate(list.length, begun)
 }
+
+const rate = (count: number, begun: number) => (count / (performance.now() - begun)) * 1000

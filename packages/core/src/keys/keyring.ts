@@ -1,9 +1,9 @@
 import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { inspect } from 'node:util'
 import type { TokenId } from '@keyward/contract'
-import type { Random } from '../world.ts'
 import type { SecretRecord } from '../token/record.ts'
 import type { Secret } from '../token/secret.ts'
+import type { Random } from '../world.ts'
 
 export const KEY_PURPOSES = ['token', 'session', 'seal', 'audit'] as const
 export type KeyPurpose = (typeof KEY_PURPOSES)[number]

@@ -14,8 +14,8 @@
  */
 import { crc32 } from 'node:zlib'
 import type { TokenId } from '@keyward/contract'
-import { encodeBase62, randomBase62 } from './base62.ts'
 import type { Random } from '../world.ts'
+import { encodeBase62, randomBase62 } from './base62.ts'
 import { Secret } from './secret.ts'
 
 const ID_LENGTH = 16
