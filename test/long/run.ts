@@ -5,7 +5,10 @@ import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
 
 const length = process.argv.includes('--ci') ? 'ci' : 'full'
-const files = globSync('**/*.test.ts', { cwd: import.meta.dirname }).sort()
+const files = globSync('**/*.test.ts', {
+  cwd: import.meta.dirname,
+  exclude: (path) => path.includes('node_modules'),
+}).sort()
 if (files.length === 0) {
   console.log('The long run has no tests yet.')
 } else {

@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { Api, type ApiInput } from '@keyward/contract'
-import { composeCatalogue } from '../../packages/core/src/catalogue/compose.ts'
-import { diffApi } from '../../packages/core/src/catalogue/diff.ts'
-import { type ImportedApi, importOpenApi } from '../../packages/core/src/catalogue/openapi/import-openapi.ts'
-import { compileRoutes, type RouteMatcher } from '../../packages/core/src/catalogue/routes/compile-routes.ts'
-import { parseDescription } from '../../packages/core/src/import/parse-description.ts'
-import { seededRandom } from '../parts/seeded-random.ts'
+import { composeCatalogue } from '../../../packages/core/src/catalogue/compose.ts'
+import { diffApi } from '../../../packages/core/src/catalogue/diff.ts'
+import {
+  type ImportedApi,
+  importOpenApi,
+} from '../../../packages/core/src/catalogue/openapi/import-openapi.ts'
+import {
+  compileRoutes,
+  type RouteMatcher,
+} from '../../../packages/core/src/catalogue/routes/compile-routes.ts'
+import { parseDescription } from '../../../packages/core/src/import/parse-description.ts'
+import { seededRandom } from '../../parts/seeded-random.ts'
 import { haveDescriptions, readDescription } from './have-descriptions.ts'
 
 before(haveDescriptions, { timeout: 280_000 })

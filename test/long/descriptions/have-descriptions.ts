@@ -45,7 +45,7 @@ function install(): void {
     shell: process.platform === 'win32',
   })
   if (npm.status !== 0)
-    throw new Error(`npm ci failed in test/descriptions: ${npm.error?.message ?? npm.stderr.trim()}`)
+    throw new Error(`npm ci failed in test/long/descriptions: ${npm.error?.message ?? npm.stderr.trim()}`)
 }
 
 /** Whether npm's own record of what it installed names every package at the version that the lockfile names. */

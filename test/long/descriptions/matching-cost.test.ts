@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { composeCatalogue } from '../../packages/core/src/catalogue/compose.ts'
-import { importOpenApi } from '../../packages/core/src/catalogue/openapi/import-openapi.ts'
-import { compileRoutes } from '../../packages/core/src/catalogue/routes/compile-routes.ts'
-import { parseDescription } from '../../packages/core/src/import/parse-description.ts'
+import { composeCatalogue } from '../../../packages/core/src/catalogue/compose.ts'
+import { importOpenApi } from '../../../packages/core/src/catalogue/openapi/import-openapi.ts'
+import { compileRoutes } from '../../../packages/core/src/catalogue/routes/compile-routes.ts'
+import { parseDescription } from '../../../packages/core/src/import/parse-description.ts'
 import { haveDescriptions, readDescription, requirePeer } from './have-descriptions.ts'
 
 before(haveDescriptions, { timeout: 280_000 })
