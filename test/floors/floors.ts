@@ -48,7 +48,7 @@ const CORE_ROOMS: Record<string, readonly string[]> = {
   storage: ['ports.ts'],
   cache: ['ports.ts'],
 }
-const CORE_ROOF = ['operations.ts', 'create-core.ts', 'index.ts']
+const CORE_ROOF = ['operations.ts', 'keyward.ts', 'create-core.ts', 'index.ts']
 
 const CONSOLE_ROOMS: Record<string, readonly string[]> = {
   lib: [],

@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { openHouse } from '../test/house.ts'
+import { createKeyward } from './create-core.ts'
 
 const INDEX = new URL('./index.ts', import.meta.url).href
 
@@ -25,4 +27,29 @@ test('a program that embeds Keyward ends by itself, though it never closes it', 
     { cwd: dir, encoding: 'utf8', timeout: 20_000 },
   )
   assert.deepEqual({ out: ended.stdout, status: ended.status }, { out: 'done\n', status: 0 }, ended.stderr)
+})
+
+test('[B1] a prefix that was retired still verifies, new tokens carry the new one, and no other is known', async (t) => {
+  const house = await openHouse(t)
+  const old = await house.keyward.generateToken(house.host, { name: 'old', owner: 'organization' })
+  const renamed = await house.another({ prefix: 'acme', retiredPrefixes: ['kw'] })
+  const fresh = await renamed.generateToken(house.host, { name: 'new', owner: 'organization' })
+  assert.match(fresh.plaintext, /^acme_/)
+  assert.equal((await renamed.verify(old.plaintext)).valid, true)
+  assert.equal((await renamed.verify(fresh.plaintext)).valid, true)
+  const verdict = await house.keyward.verify(fresh.plaintext)
+  assert.equal(!verdict.valid && verdict.code, 'token_malformed')
+  await assert.rejects(house.another({ prefix: 'Not-One' }), { code: 'config_invalid' })
+})
+
+test('a Keyward that is opened with no catalogue keeps the one that the database holds', async (t) => {
+  const house = await openHouse(t)
+  const { plaintext } = await house.keyward.generateToken(house.host, { name: 'ci', owner: 'organization' })
+  const other = await createKeyward({
+    database: join(house.dir, 'keyward.db'),
+    keys: join(house.dir, 'keys.json'),
+    clock: house.clock,
+  })
+  t.after(() => other.close())
+  assert.equal((await other.verify(plaintext, { need: 'notes/notes:find' })).valid, true)
 })

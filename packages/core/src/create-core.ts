@@ -1,31 +1,16 @@
-import type { PutMemberInput, PutOrganizationInput, Verdict } from '@keyward/contract'
-import {
-  type ApiInput,
-  type ExternalId,
-  ExternalId as ExternalIdSchema,
-  KeywardError,
-  type Membership,
-  parseShape,
-} from '@keyward/contract'
+import type { Verdict } from '@keyward/contract'
+import { type ExternalId, ExternalId as ExternalIdSchema, KeywardError, parseShape } from '@keyward/contract'
 import { beat } from './beat.ts'
 import { createCatalogueCache } from './cache/catalogue-cache.ts'
 import { createVerifier } from './cache/verifier.ts'
 import { currentKey, Keyring } from './keys/keyring.ts'
-import { type CoreOperations, type Invoke, invoker, operationsOf } from './operations.ts'
-import type {
-  Actor,
-  Clock,
-  Random,
-  RequestContext,
-  RequestFacts,
-  Store,
-  Timers,
-  VerifyFacts,
-} from './ports.ts'
+import type { Keyward, KeywardOptions } from './keyward.ts'
+import { invoker, operationsOf } from './operations.ts'
+import type { Actor, Store } from './ports.ts'
 import { realClock, realRandom, realTimers } from './real-world.ts'
 import { loadKeyring } from './storage/keys-file.ts'
 import { openSqliteStore } from './storage/sqlite/open.ts'
-import type { MemberRecord, OrganizationRecord } from './token/record.ts'
+import { isPrefix } from './token/format.ts'
 import { UsageBuffer } from './usage/buffer.ts'
 import type { Deps } from './usecases/deps.ts'
 import { flushUsage, foldUsage } from './usecases/flush-usage.ts'
@@ -33,70 +18,13 @@ import { memberships } from './usecases/memberships.ts'
 import { newId } from './usecases/new-id.ts'
 import { organizationOf, putMember, putOrganization } from './usecases/provision.ts'
 import { putCatalogue } from './usecases/put-catalogue.ts'
-import { type SetUpRequest, setUp } from './usecases/set-up.ts'
-import { checkSetupCode, issueSetupCode, type SetupState, setupState } from './usecases/setup-code.ts'
-import type { RequestVerdict } from './verify/decide.ts'
+import { setUp } from './usecases/set-up.ts'
+import { checkSetupCode, issueSetupCode, setupState } from './usecases/setup-code.ts'
 
 const FLUSH_EVERY_MS = 5_000
 const FOLD_EVERY_MS = 3_600_000
 const FLUSH_AT = 10_000
 const CACHE_SIZE = 100_000
-
-export type KeywardOptions = {
-  /** A file's path, or a store that is already open (then whoever opened it closes it). */
-  database: string | Store
-  /** A keys file's path, or a keyring. */
-  keys: string | Keyring
-  /** The APIs that tokens protect. */
-  catalogue: readonly ApiInput[]
-  /** What stands in front of new tokens: `kw` unless said. */
-  prefix?: string
-  /** Prefixes of old that are still verified. */
-  retiredPrefixes?: readonly string[]
-  clock?: Clock
-  random?: Random
-  timers?: Timers
-  /** Told of faults in the background, such as a flush that must be tried again. */
-  onFault?: (fault: unknown) => void
-}
-
-/** Keyward, embedded: every operation as a method, verification, and what a host or server needs around them. */
-export type Keyward = CoreOperations & {
-  /** Judges a token in this very tick, or answers undefined when it needs I/O. */
-  verifyNow(text: string, facts?: VerifyFacts): Verdict | undefined
-  /** Judges a token. Never throws for a refusal. */
-  verify(text: string, facts?: VerifyFacts): Promise<Verdict>
-  /** Judges a token for a request, by the permission of its route, in this very tick; undefined when it needs I/O. */
-  verifyRequestNow(text: string, request: RequestFacts): RequestVerdict | undefined
-  /** The same with I/O. A request at no route is `route_unmapped`, once the token itself is found good. */
-  verifyRequest(text: string, request: RequestFacts): Promise<RequestVerdict>
-  invoke: Invoke
-  /** Admits a presented token as an actor. @throws KeywardError the refusal's code */
-  actorOf(text: string, context?: RequestContext): Promise<Actor>
-  /** The host's own organisations and people, under the host's own ids. */
-  organizations: { put(input: PutOrganizationInput): Promise<OrganizationRecord> }
-  members: {
-    put(input: PutMemberInput): Promise<MemberRecord>
-    /** A person of the host as an actor. @throws KeywardError `organization_not_found`, `member_not_found` */
-    actor(input: { organization: string; externalId: string }): Promise<Actor>
-  }
-  installation: {
-    state(): Promise<SetupState>
-    issueSetupCode(chosen?: string): Promise<string | undefined>
-    checkSetupCode(code: string): Promise<void>
-    setUp(request: SetUpRequest): ReturnType<typeof setUp>
-  }
-  /** A signed-in person's active memberships. */
-  memberships(userId: string): Promise<Membership[]>
-  /** The secret under which the server signs its cookies. */
-  sessionSecret(): string
-  /** Whether verification can answer now. */
-  ready(): Promise<boolean>
-  /** Writes all gathered usage. */
-  flush(): Promise<void>
-  /** Flushes, gives the lease back, and closes what it opened. */
-  close(): Promise<void>
-}
 
 /**
  * Opens Keyward on a database.
@@ -105,6 +33,7 @@ export type Keyward = CoreOperations & {
 export async function createKeyward(options: KeywardOptions): Promise<Keyward> {
   const { clock = realClock, random = realRandom, timers = realTimers, onFault = () => {} } = options
   const prefix = options.prefix ?? 'kw'
+  requirePrefixes([prefix, ...(options.retiredPrefixes ?? [])])
   const ownStore = typeof options.database === 'string'
   const store =
     typeof options.database === 'string'
@@ -130,7 +59,7 @@ export async function createKeyward(options: KeywardOptions): Promise<Keyward> {
       report: onFault,
     })
     const deps: Deps = { store, clock, random, timers, keys, verifier, catalogue, prefix }
-    await verifier.settle(await putCatalogue(deps, options.catalogue))
+    if (options.catalogue) await verifier.settle(await putCatalogue(deps, options.catalogue))
     return assemble(deps, {
       usage,
       verifier,
@@ -141,6 +70,14 @@ export async function createKeyward(options: KeywardOptions): Promise<Keyward> {
     if (ownStore) await store.close()
     throw error
   }
+}
+
+function requirePrefixes(prefixes: readonly string[]): void {
+  const wrong = prefixes.find((prefix) => !isPrefix(prefix))
+  if (wrong !== undefined)
+    throw new KeywardError('config_invalid', {
+      detail: `${JSON.stringify(wrong)} is no token prefix: expected a lower-case letter, then up to 15 letters or digits.`,
+    })
 }
 
 type Parts = {

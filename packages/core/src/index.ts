@@ -3,8 +3,9 @@ export { KeywardError, type Permission, type PermissionText, permission } from '
 import './node-version.ts'
 
 export { UNMAPPED } from './catalogue/routes/compile-routes.ts'
-export { createKeyward, type Keyward, type KeywardOptions } from './create-core.ts'
+export { createKeyward } from './create-core.ts'
 export { createKeyring, Keyring } from './keys/keyring.ts'
+export type { Keyward, KeywardOptions } from './keyward.ts'
 export { CORE_OPERATIONS, type CoreOperationName, isCoreOperation } from './operations.ts'
 export type {
   Actor,

@@ -17,6 +17,8 @@ test('without any setting there is a whole configuration', () => {
     setupCode: undefined,
     trustedProxies: [],
     logLevel: 'info',
+    tokenPrefix: 'kw',
+    retiredTokenPrefixes: [],
   })
 })
 
@@ -54,6 +56,8 @@ const FAULTS: [env: Record<string, string>, says: RegExp][] = [
     { KEYWARD_DATA_DIRECTORY: '/x' },
     /^KEYWARD_DATA_DIRECTORY is no setting: did you mean KEYWARD_DATA_DIR\?$/,
   ],
+  [{ KEYWARD_TOKEN_PREFIX: 'Acme_' }, /^KEYWARD_TOKEN_PREFIX is "Acme_": expected a lower-case letter/],
+  [{ KEYWARD_RETIRED_TOKEN_PREFIXES: 'kw,9x' }, /^KEYWARD_RETIRED_TOKEN_PREFIXES is "kw,9x"/],
   [{ KEYWARD_PROT: '1' }, /did you mean KEYWARD_PORT\?$/],
   [
     { KEYWARD_SETUP_CODE_FILE: 'gone' },

@@ -6,6 +6,8 @@ import { nearestName } from './nearest-name.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
+const PREFIX = /^[a-z][a-z0-9]{0,15}$/
+
 const Settings = z.object({
   host: z.string().min(1).default('127.0.0.1'),
   port: z
@@ -27,12 +29,17 @@ const Settings = z.object({
     .refine((list) => list.every(isNetwork))
     .default([]),
   logLevel: z.enum(LOG_LEVELS).default('info'),
+  tokenPrefix: z.string().regex(PREFIX).default('kw'),
+  retiredTokenPrefixes: z
+    .union([z.array(z.string()), z.string().transform(splitList)])
+    .refine((list) => list.every((prefix) => PREFIX.test(prefix)))
+    .default([]),
   setupCode: z.string().min(12).max(200).optional(),
 })
 
 /**
  * How one server runs. Paths are absolute; `publicUrl` is an origin; `keys` is what a keys.json holds,
- * where undefined means that file in the data folder; without a `catalogue` there is only the management plane.
+ * where undefined means that file in the data folder; without a `catalogue` the one in the database stands.
  */
 export type Config = z.output<typeof Settings>
 type SettingName = keyof Config
@@ -46,6 +53,8 @@ const EXPECTED: Record<SettingName, string> = {
   catalogue: 'a JSON file that lists APIs',
   trustedProxies: 'addresses or networks (10.0.0.0/8), separated by commas',
   logLevel: `one of ${LOG_LEVELS.join(', ')}`,
+  tokenPrefix: 'a lower-case letter, then up to 15 letters or digits',
+  retiredTokenPrefixes: 'prefixes of old that are still verified, separated by commas',
   setupCode: '12 to 200 characters',
 }
 const SECRETS: readonly SettingName[] = ['keys', 'setupCode']

@@ -20,7 +20,7 @@ import { createIdentity } from './identity.ts'
 
 const DATABASE_FILE = 'keyward.db'
 const KEYS_FILE = 'keys.json'
-const NOTHING_DECLARED: DeclaredCatalogue = { apis: [], notes: [] }
+const NOTHING_DECLARED: Partial<DeclaredCatalogue> = {}
 const CONSOLE_FOLDER = fileURLToPath(new URL('../console/', import.meta.url))
 const VERSION = z
   .object({ version: z.string() })
@@ -89,7 +89,14 @@ async function build(
       : await adoptKeyring({ text: config.keys, store })
   let app: FastifyInstance | undefined
   const onFault = (fault: unknown) => app?.log.error({ fault: String(fault) }, 'background work failed')
-  const keyward = await createKeyward({ database: store, keys, catalogue: apis, onFault })
+  const keyward = await createKeyward({
+    database: store,
+    keys,
+    ...(apis && { catalogue: apis }),
+    prefix: config.tokenPrefix,
+    retiredPrefixes: config.retiredTokenPrefixes,
+    onFault,
+  })
   opened.push(() => keyward.close())
   const identity = await createIdentity({
     database: store.database,
@@ -108,7 +115,7 @@ async function build(
     consoleFolder,
     version: VERSION,
   })
-  for (const note of notes) app.log.warn(note, 'part of a description is not bound')
+  for (const note of notes ?? []) app.log.warn(note, 'part of a description is not bound')
   opened.push(() => finish(app))
   return { app, keyward }
 }

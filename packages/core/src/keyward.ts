@@ -1,0 +1,73 @@
+import type { ApiInput, Membership, PutMemberInput, PutOrganizationInput, Verdict } from '@keyward/contract'
+import type { Keyring } from './keys/keyring.ts'
+import type { CoreOperations, Invoke } from './operations.ts'
+import type {
+  Actor,
+  Clock,
+  Random,
+  RequestContext,
+  RequestFacts,
+  Store,
+  Timers,
+  VerifyFacts,
+} from './ports.ts'
+import type { MemberRecord, OrganizationRecord } from './token/record.ts'
+import type { SetUpRequest, setUp } from './usecases/set-up.ts'
+import type { SetupState } from './usecases/setup-code.ts'
+import type { RequestVerdict } from './verify/decide.ts'
+
+export type KeywardOptions = {
+  /** A file's path, or a store that is already open (then whoever opened it closes it). */
+  database: string | Store
+  /** A keys file's path, or a keyring. */
+  keys: string | Keyring
+  /** The APIs that tokens protect; omitted: those that the database holds. */
+  catalogue?: readonly ApiInput[]
+  /** What stands in front of new tokens: `kw` unless said. */
+  prefix?: string
+  /** Prefixes of old that are still verified. */
+  retiredPrefixes?: readonly string[]
+  clock?: Clock
+  random?: Random
+  timers?: Timers
+  /** Told of faults in the background, such as a flush that must be tried again. */
+  onFault?: (fault: unknown) => void
+}
+
+/** Keyward, embedded: every operation as a method, verification, and what a host or server needs around them. */
+export type Keyward = CoreOperations & {
+  /** Judges a token in this very tick, or answers undefined when it needs I/O. */
+  verifyNow(text: string, facts?: VerifyFacts): Verdict | undefined
+  /** Judges a token. Never throws for a refusal. */
+  verify(text: string, facts?: VerifyFacts): Promise<Verdict>
+  /** Judges a token for a request, by the permission of its route, in this very tick; undefined when it needs I/O. */
+  verifyRequestNow(text: string, request: RequestFacts): RequestVerdict | undefined
+  /** The same with I/O. A request at no route is `route_unmapped`, once the token itself is found good. */
+  verifyRequest(text: string, request: RequestFacts): Promise<RequestVerdict>
+  invoke: Invoke
+  /** Admits a presented token as an actor. @throws KeywardError the refusal's code */
+  actorOf(text: string, context?: RequestContext): Promise<Actor>
+  /** The host's own organisations and people, under the host's own ids. */
+  organizations: { put(input: PutOrganizationInput): Promise<OrganizationRecord> }
+  members: {
+    put(input: PutMemberInput): Promise<MemberRecord>
+    /** A person of the host as an actor. @throws KeywardError `organization_not_found`, `member_not_found` */
+    actor(input: { organization: string; externalId: string }): Promise<Actor>
+  }
+  installation: {
+    state(): Promise<SetupState>
+    issueSetupCode(chosen?: string): Promise<string | undefined>
+    checkSetupCode(code: string): Promise<void>
+    setUp(request: SetUpRequest): ReturnType<typeof setUp>
+  }
+  /** A signed-in person's active memberships. */
+  memberships(userId: string): Promise<Membership[]>
+  /** The secret under which the server signs its cookies. */
+  sessionSecret(): string
+  /** Whether verification can answer now. */
+  ready(): Promise<boolean>
+  /** Writes all gathered usage. */
+  flush(): Promise<void>
+  /** Flushes, gives the lease back, and closes what it opened. */
+  close(): Promise<void>
+}
