@@ -1,8 +1,10 @@
 import type { OrganizationId } from '@keyward/contract'
-import { type Expression, expressionBuilder, type Kysely } from 'kysely'
+import { type Expression, type ExpressionBuilder, expressionBuilder, type Kysely, type SqlBool } from 'kysely'
 import type { Tables } from './tables.ts'
-import type { Build, Condition } from './token-where.ts'
 import { startingWith, wordsOf } from './words.ts'
+
+export type Condition = Expression<SqlBool>
+export type Build = ExpressionBuilder<Tables, 'token'>
 
 /** Up to so many matches are looked up one by one; where there are more, a walk meets enough of them soon. */
 const FEW = 1000

@@ -1,11 +1,8 @@
 import type { OrganizationId, ShownStatus } from '@keyward/contract'
-import { type Expression, type ExpressionBuilder, expressionBuilder, type SqlBool, sql } from 'kysely'
+import { expressionBuilder, sql } from 'kysely'
 import type { TokenWhere, VisibleReach } from '../ports.ts'
 import type { Tables } from './tables.ts'
-import { isFound, type Search } from './token-search.ts'
-
-export type Condition = Expression<SqlBool>
-export type Build = ExpressionBuilder<Tables, 'token'>
+import { type Build, type Condition, isFound, type Search } from './token-search.ts'
 
 /** Whether a token neither is revoked nor has expired. */
 export const isLive = (eb: Build, now: number): Condition =>

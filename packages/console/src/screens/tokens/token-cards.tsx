@@ -8,7 +8,7 @@ import { StatusBadge } from '../../parts/status-badge.tsx'
 import { PlaceLink } from '../../parts/ways.tsx'
 import { BinButton } from './bin-button.tsx'
 import classes from './token-cards.module.css'
-import type { TokenListProps } from './token-list.tsx'
+import type { TokenListProps } from './token-list-props.ts'
 import { AccessWord, type TokenRowProps } from './token-row.tsx'
 
 /** The list where a table does not fit. */

@@ -1,17 +1,7 @@
-import type { Token } from '@keyward/contract'
 import { useMediaQuery } from '@mantine/hooks'
-import type { RowSelection } from '../../lib/selection.ts'
-import type { TokenListSearch } from '../../lib/token-list-search.ts'
 import { TokenCards } from './token-cards.tsx'
+import type { TokenListProps } from './token-list-props.ts'
 import { TokenTable } from './token-table.tsx'
-
-export type TokenListProps = {
-  tokens: readonly Token[]
-  search: TokenListSearch
-  onSearch: (search: TokenListSearch) => void
-  selection: RowSelection
-  onBin: (token: Token) => void
-}
 
 /** A table where there is room for one, cards where there is not. */
 export function TokenList(props: TokenListProps) {

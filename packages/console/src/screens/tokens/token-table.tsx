@@ -2,7 +2,7 @@ import { Checkbox, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { nextSort } from '../../lib/token-list-search.ts'
-import type { TokenListProps } from './token-list.tsx'
+import type { TokenListProps } from './token-list-props.ts'
 import { TokenRow } from './token-row.tsx'
 import classes from './token-table.module.css'
 

@@ -1,0 +1,12 @@
+import type { Token } from '@keyward/contract'
+import type { RowSelection } from '../../lib/selection.ts'
+import type { TokenListSearch } from '../../lib/token-list-search.ts'
+
+/** What the list needs, whichever way it is drawn. */
+export type TokenListProps = {
+  tokens: readonly Token[]
+  search: TokenListSearch
+  onSearch: (search: TokenListSearch) => void
+  selection: RowSelection
+  onBin: (token: Token) => void
+}
