@@ -131,6 +131,18 @@ test('a second revoke is a conflict, and answers only once the first is in force
   await first
 })
 
+test('a second delete says that the token is gone only once it is refused everywhere', async (t) => {
+  const house = await openHouse(t)
+  const other = await house.another()
+  const { plaintext, token } = await generate(house)
+  await other.verify(plaintext)
+  const remove = () => house.keyward.deleteToken(house.host, { tokenId: token.id, revoke: true })
+  const first = remove()
+  await assert.rejects(remove(), { code: 'token_not_found' })
+  assert.equal(code(other.verifyNow(plaintext) ?? (await other.verify(plaintext))), 'token_unknown')
+  await first
+})
+
 test('a fill that was read before a revoke and arrives after it does not bring the token back', async (t) => {
   const house = await openHouse(t)
   let openGate: () => void = () => {}

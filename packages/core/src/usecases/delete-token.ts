@@ -1,6 +1,7 @@
 import type { OutputOf, ParsedOf } from '@keyward/contract'
 import { standingOf } from '../lifecycle/moves.ts'
 import type { Actor } from '../ports.ts'
+import { afterEarlier } from './after-earlier.ts'
 import { change } from './change.ts'
 import type { Deps } from './deps.ts'
 import { lockToken, nextStatus, subjectOf } from './move-token.ts'
@@ -13,23 +14,25 @@ export async function deleteToken(
   actor: Actor,
   { tokenId, revoke }: ParsedOf<'deleteToken'>,
 ): Promise<OutputOf<'deleteToken'>> {
-  const { value, receipt } = await change(deps, actor, async (making) => {
-    const { writes, rights, now } = making
-    const locked = await lockToken(making, tokenId)
-    requireReach(rights, locked.token.owner, 'delete')
-    const standing = standingOf(locked.token, now)
-    const live = standing === 'active' || standing === 'pending'
-    if (live && revoke) requireReach(rights, locked.token.owner, 'revoke')
-    const stored =
-      live && revoke
-        ? await revokeLocked(making, locked, { reason: 'not_needed', by: rights.name, batchId: null })
-        : locked
-    nextStatus(stored, 'delete', now)
-    const { id, organizationId, name, owner, access, createdAt } = stored.token
-    await writes.tokens.erase({ id, organizationId, name, owner, access, createdAt, deletedAt: now })
-    making.stale({ kind: 'token', key: tokenId }, 'narrowing')
-    making.tell({ kind: 'token.deleted', subject: subjectOf(stored.token), facts: {} })
-    return { wasLive: live }
-  })
+  const { value, receipt } = await afterEarlier(deps, () =>
+    change(deps, actor, async (making) => {
+      const { writes, rights, now } = making
+      const locked = await lockToken(making, tokenId)
+      requireReach(rights, locked.token.owner, 'delete')
+      const standing = standingOf(locked.token, now)
+      const live = standing === 'active' || standing === 'pending'
+      if (live && revoke) requireReach(rights, locked.token.owner, 'revoke')
+      const stored =
+        live && revoke
+          ? await revokeLocked(making, locked, { reason: 'not_needed', by: rights.name, batchId: null })
+          : locked
+      nextStatus(stored, 'delete', now)
+      const { id, organizationId, name, owner, access, createdAt } = stored.token
+      await writes.tokens.erase({ id, organizationId, name, owner, access, createdAt, deletedAt: now })
+      making.stale({ kind: 'token', key: tokenId }, 'narrowing')
+      making.tell({ kind: 'token.deleted', subject: subjectOf(stored.token), facts: {} })
+      return { wasLive: live }
+    }),
+  )
   return { id: tokenId, receipt: value.wasLive ? receipt : null }
 }

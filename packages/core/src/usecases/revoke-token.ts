@@ -1,12 +1,6 @@
-import {
-  type ActorName,
-  type BatchId,
-  KeywardError,
-  type OutputOf,
-  type ParsedOf,
-  type RevokeReason,
-} from '@keyward/contract'
+import type { ActorName, BatchId, OutputOf, ParsedOf, RevokeReason } from '@keyward/contract'
 import type { Actor, StoredToken } from '../ports.ts'
+import { afterEarlier } from './after-earlier.ts'
 import { type Change, change } from './change.ts'
 import type { Deps } from './deps.ts'
 import { amended, lockToken, nextStatus, subjectOf } from './move-token.ts'
@@ -19,18 +13,15 @@ export async function revokeToken(
   actor: Actor,
   { tokenId, reason }: ParsedOf<'revokeToken'>,
 ): Promise<OutputOf<'revokeToken'>> {
-  try {
-    const { value, receipt } = await change(deps, actor, async (making) => {
+  const { value, receipt } = await afterEarlier(deps, () =>
+    change(deps, actor, async (making) => {
       const stored = await lockToken(making, tokenId)
       requireReach(making.rights, stored.token.owner, 'revoke')
       const revoked = await revokeLocked(making, stored, { reason, by: making.rights.name, batchId: null })
       return presentToken(revoked, making.index, making.now)
-    })
-    return { token: value, receipt }
-  } catch (error) {
-    if (error instanceof KeywardError && error.details.state === 'revoked') await awaitEarlierRevocation(deps)
-    throw error
-  }
+    }),
+  )
+  return { token: value, receipt }
 }
 
 /** The revoking step on a locked row, for use inside any change. */
@@ -49,10 +40,4 @@ export async function revokeLocked(
   making.stale({ kind: 'token', key: token.id }, 'narrowing')
   making.tell({ kind: 'token.revoked', subject: subjectOf(token), facts: { reason, batchId } })
   return { ...stored, token }
-}
-
-/** "Already revoked" is an answer too: whoever retries a revoke must be able to trust it as they would the first. */
-async function awaitEarlierRevocation({ store, verifier }: Deps): Promise<void> {
-  const seen = await store.transact(async () => undefined)
-  await verifier.settle({ ...seen, narrowing: true })
 }
