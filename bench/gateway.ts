@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 import { havePart } from '../test/parts/apt.ts'
 import { openServerPlace, startClaimedServer } from '../test/parts/claimed-server.ts'
 import { type Nginx, shippedConfiguration, startNginx } from '../test/parts/nginx.ts'
+import { against, figureOf, type Group, inTurns } from './figures.ts'
 
 const CATALOGUE = fileURLToPath(new URL('../examples/notes-api/catalogue.json', import.meta.url))
 const ROUNDS = 3
@@ -19,11 +20,8 @@ const BARE = 'events {} http { keepalive_requests 1000000; server { listen 8080;
 
 const run = promisify(execFile)
 
-/** Requests a second, the middle of the rounds; and the slowest of a hundred, in milliseconds. */
-export type GatewayRow = { way: string; perSecond: number; p99Ms: number }
-
 /** Measures each way in turns, so that whatever else the machine does meets all of them. */
-export async function measureGateway(): Promise<GatewayRow[]> {
+export async function measureGateway(): Promise<Group> {
   const wrk = await havePart('wrk')
   const place = openServerPlace()
   copyFileSync(CATALOGUE, join(place.folder, 'catalogue.json'))
@@ -46,11 +44,12 @@ export async function measureGateway(): Promise<GatewayRow[]> {
       ),
       'nginx, asking Keyward': await start(shippedConfiguration(server.url, api.url)),
     }
-    const rounds: (GatewayRow & { round: number })[] = []
-    for (let round = 0; round < ROUNDS; round++)
-      for (const [way, { url }] of Object.entries(ways))
-        rounds.push({ way, round, ...(await load(wrk, `${url}/notes`, manager)) })
-    return Object.keys(ways).map((way) => middle(rounds.filter((row) => row.way === way)))
+    const cases = Object.fromEntries(
+      Object.entries(ways).map(([way, { url }]) => [way, () => load(wrk, `${url}/notes`, manager)]),
+    )
+    const measured = await inTurns(ROUNDS, cases)
+    const figures = Object.entries(measured).map(([way, rounds]) => figureOf(way, '/s', rounds))
+    return { title: 'Through nginx', figures: against(figures, 'nginx, asking nobody') }
   } finally {
     await place.end()
   }
@@ -66,33 +65,10 @@ const askingNobody = ({ url }: Nginx) => `events {} http {
 
 async function load(wrk: string, url: string, token: string) {
   const header = `Authorization: Bearer ${token}`
-  const words = ['-t1', `-c${CONNECTIONS}`, `-d${SECONDS}s`, '--latency', '-H', header, url]
+  const words = ['-t1', `-c${CONNECTIONS}`, `-d${SECONDS}s`, '-H', header, url]
   const { stdout } = await run(wrk, words)
   const [, failed] = /Non-2xx or 3xx responses: (\d+)/.exec(stdout) ?? []
   if (failed) throw new Error(`${failed} requests were not let through: ${stdout}`)
   const [, perSecond = ''] = /Requests\/sec:\s+([\d.]+)/.exec(stdout) ?? []
-  const [, p99 = '', unit = ''] = /99%\s+([\d.]+)(us|ms|s)/.exec(stdout) ?? []
-  return {
-    perSecond: Number(perSecond),
-    p99Ms: Number(p99) * ({ us: 1e-3, ms: 1, s: 1e3 }[unit] ?? Number.NaN),
-  }
-}
-
-function middle(rows: readonly GatewayRow[]): GatewayRow {
-  const sorted = [...rows].sort((a, b) => a.perSecond - b.perSecond)
-  const { way = '', perSecond = 0, p99Ms = 0 } = sorted[Math.floor(sorted.length / 2)] ?? {}
-  return { way, perSecond, p99Ms }
-}
-
-if (import.meta.main) {
-  const rows = await measureGateway()
-  const most = rows[0]?.perSecond ?? Number.NaN
-  console.table(
-    rows.map(({ way, perSecond, p99Ms }) => ({
-      way,
-      'requests/s': Math.round(perSecond),
-      'of the first': Number((perSecond / most).toFixed(2)),
-      'p99 ms': Number(p99Ms.toFixed(2)),
-    })),
-  )
+  return Number(perSecond)
 }

@@ -5,12 +5,13 @@ import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { measureChanges, measureListing } from './changes.ts'
 import { type Group, printGroup } from './figures.ts'
+import { measureGateway } from './gateway.ts'
 import { measureInProcess } from './in-process.ts'
 import { measureOverHttp } from './over-http.ts'
 import { type StockedDatabase, stockDatabase } from './stocked-database.ts'
 
 const TOKENS = 100_000
-const PARTS = ['in-process', 'changes', 'listing', 'http'] as const
+const PARTS = ['in-process', 'changes', 'listing', 'http', 'gateway'] as const
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -41,5 +42,6 @@ if (wants('in-process') || wants('changes') || wants('listing')) {
   }
 }
 if (wants('http')) show(...(await measureOverHttp()))
+if (wants('gateway')) show(await measureGateway())
 
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(groups, null, 2)}\n`)

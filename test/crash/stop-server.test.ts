@@ -81,7 +81,7 @@ async function beginVerify(
   const closed = once(socket, 'close')
   return {
     async finish() {
-      socket.end(body.slice(-1))
+      socket.write(body.slice(-1))
       await closed
       return answer
     },

@@ -7,6 +7,8 @@ import type { Operation } from './operations/operation.ts'
 export type InputParts = { params?: unknown; query?: unknown; body?: unknown }
 
 const PARTS = ['params', 'query', 'body'] as const
+/** Made once: zod compiles a schema at its first use. */
+const NOTHING = z.strictObject({})
 
 /**
  * Parses an operation's input and answers its fields in one object, defaults filled.
@@ -17,7 +19,7 @@ export function parseInput<N extends OperationName>(name: N, parts: InputParts):
   const fields: FieldFault[] = []
   const parsed: object[] = []
   for (const part of PARTS) {
-    const result = (declared[part] ?? z.strictObject({})).safeParse(parts[part] ?? {})
+    const result = (declared[part] ?? NOTHING).safeParse(parts[part] ?? {})
     if (result.success) parsed.push(result.data as object)
     else fields.push(...faultsOf(result.error))
   }

@@ -59,7 +59,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   )
   answerFaults(app, publicUrl)
   logRequests(app)
-  await addSecurityHeaders(app, publicUrl().startsWith('https:'))
+  addSecurityHeaders(app, publicUrl().startsWith('https:'))
   mountOperations(
     app,
     createHandlers({ keyward, identity, throttle: createThrottle() }),

@@ -27,6 +27,7 @@ const VERSION = z
   .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))).version
 /** How long requests may take to finish once the server is told to stop. */
 const FINISH_MS = 10_000
+const SWEEP_MS = 50
 
 export type RunningServer = {
   url: string
@@ -152,8 +153,11 @@ async function listen(app: FastifyInstance, { host, port }: Config): Promise<num
 
 async function finish(app: FastifyInstance): Promise<void> {
   const hurry = setTimeout(() => app.server.closeAllConnections(), FINISH_MS)
+  // A kept-alive connection becomes idle only after its answer, and then nobody else would close it.
+  const sweep = setInterval(() => app.server.closeIdleConnections(), SWEEP_MS)
   await app.close()
   clearTimeout(hurry)
+  clearInterval(sweep)
 }
 
 function makeDataDir(folder: string): void {

@@ -12,7 +12,6 @@ import { identityHeaders } from './identity-headers.ts'
  */
 export function mountForwardAuth(app: FastifyInstance, keyward: Keyward): void {
   const hooks = {
-    helmet: false,
     onRequest(request: FastifyRequest, reply: FastifyReply, done: (error: Error) => void) {
       const { text, asked } = readAsking(request)
       const verdict = keyward.verifyRequestNow(text, asked)
@@ -25,7 +24,6 @@ export function mountForwardAuth(app: FastifyInstance, keyward: Keyward): void {
     },
     onSend(_request: FastifyRequest, reply: FastifyReply, payload: unknown, done: () => void) {
       if (reply.statusCode >= 400) {
-        reply.header('x-content-type-options', 'nosniff')
         if (typeof payload === 'string') reply.header('keyward-problem', toAscii(payload))
       }
       done()
