@@ -2,6 +2,7 @@ import type { Verdict } from '@keyward/contract'
 import { type ExternalId, ExternalId as ExternalIdSchema, KeywardError, parseShape } from '@keyward/contract'
 import { beat } from './beat.ts'
 import { createCatalogueCache } from './cache/catalogue-cache.ts'
+import { createHomeCache } from './cache/home-cache.ts'
 import { createVerifier } from './cache/verifier.ts'
 import { currentKey, Keyring } from './keys/keyring.ts'
 import type { Keyward, KeywardOptions } from './keyward.ts'
@@ -58,7 +59,8 @@ export async function createKeyward(options: KeywardOptions): Promise<Keyward> {
       cacheSize: CACHE_SIZE,
       report: onFault,
     })
-    const deps: Deps = { store, clock, random, timers, keys, verifier, catalogue, prefix }
+    const home = createHomeCache(store)
+    const deps: Deps = { store, clock, random, timers, keys, verifier, catalogue, home, prefix }
     if (options.catalogue) await verifier.settle(await putCatalogue(deps, options.catalogue))
     return assemble(deps, {
       usage,

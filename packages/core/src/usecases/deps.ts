@@ -1,3 +1,4 @@
+import type { OrganizationId } from '@keyward/contract'
 import type { Keyring } from '../keys/keyring.ts'
 import type { CatalogueSource, Clock, Random, Store, Timers, Verifier } from '../ports.ts'
 
@@ -10,6 +11,8 @@ export type Deps = {
   keys: Keyring
   verifier: Verifier
   catalogue: CatalogueSource
+  /** The home organisation, once there is one; it never changes then. */
+  home(): Promise<OrganizationId | undefined>
   /** The prefix of newly generated tokens. */
   prefix: string
 }

@@ -11,13 +11,12 @@ export async function verifyToken(
   actor: Actor,
   input: ParsedOf<'verifyToken'>,
 ): Promise<OutputOf<'verifyToken'>> {
-  const home = await deps.store.reads.organizations.home()
   const admitted = actor.kind === 'token' && actor.admitted?.has(VERIFY)
   if (!admitted) {
     const index = await deps.catalogue.current()
     requirePermission(await rightsToRead(deps.store.reads, actor, index, deps.clock.now()), VERIFY)
   }
   const { token, need, address, agent } = input
-  const within = actor.organizationId === home?.id ? undefined : actor.organizationId
+  const within = actor.organizationId === (await deps.home()) ? undefined : actor.organizationId
   return deps.verifier.verify(token, { need, address, agent, requestId: actor.context?.requestId, within })
 }
