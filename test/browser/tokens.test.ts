@@ -55,11 +55,11 @@ test('[A6] the last use tells time, address and agent to the keyboard too', asyn
   await house.server.ask('GET', '/v1/verify', { as: plaintext, headers: { 'user-agent': 'curl/8.5' } })
   const page = await openList()
   await assert.doesNotReject(async () => {
-    for (let tries = 0; tries < 40; tries++) {
+    for (let tries = 0; tries < 60; tries++) {
+      await row(page, 'used token').waitFor()
       if ((await row(page, 'used token').getByText('Never').count()) === 0) return
       await page.waitForTimeout(250)
       await page.reload()
-      await row(page, 'used token').waitFor()
     }
     throw new Error('the use was never shown')
   })
