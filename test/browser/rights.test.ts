@@ -7,7 +7,7 @@ const house = await openConsole(after, { catalogue: CATALOGUE })
 const { id } = await house.generate({ name: 'not for all' })
 const { body: session } = await house.ask('GET', '/v1/session')
 const home = `/o/${session.memberships[0].organization.id}/settings/api-tokens`
-house.change(`update organization set contact = 'it@acme.example'`)
+await house.ask('PATCH', '/v1/settings', { contact: 'it@acme.example' })
 
 test('somebody who may not read organisation tokens sees which right is missing and whom to ask', async () => {
   house.change(`update member set role = 'viewer'`)

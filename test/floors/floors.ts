@@ -18,6 +18,7 @@ export const PURE = [
   'world.ts',
   'catalogue',
   'permission',
+  'people',
   'token',
   'keys',
   'lifecycle',

@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { ExternalId, RoleId } from './ids.ts'
-
-const displayName = z.string().trim().min(1).max(200)
+import { displayName, optionalLine } from './text.ts'
 
 /** An organisation of the host product, under the host's own id. */
 export const PutOrganizationInput = z.strictObject({
   externalId: ExternalId,
-  name: displayName,
-  contact: z.string().trim().max(200).nullish().describe('whom to ask for rights'),
+  name: displayName('give a name'),
+  contact: optionalLine.optional().describe('whom to ask for rights; omitted: as it is'),
 })
 export type PutOrganizationInput = z.input<typeof PutOrganizationInput>
 
@@ -15,7 +14,7 @@ export type PutOrganizationInput = z.input<typeof PutOrganizationInput>
 export const PutMemberInput = z.strictObject({
   organization: ExternalId,
   externalId: ExternalId,
-  name: displayName,
+  name: displayName('give a name'),
   email: z.email().max(254).nullish(),
   role: RoleId,
   active: z.boolean().default(true),

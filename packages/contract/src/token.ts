@@ -10,6 +10,7 @@ import {
   TokenId,
 } from './ids.ts'
 import { Permission, ScopePattern } from './permission.ts'
+import { displayName } from './text.ts'
 
 /** The stored status. */
 export const Status = z.enum(['pending', 'active', 'revoked'])
@@ -87,23 +88,7 @@ export const Duration = z.union([
 export type Duration = z.infer<typeof Duration>
 
 /** A token's name: NFC, trimmed, inner spaces collapsed, 1 to 200 characters, no control or direction characters. */
-export const TokenName = z
-  .string()
-  .max(1000, 'a name has at most 200 characters')
-  .transform((text) => text.normalize('NFC').replace(/\s+/gu, ' ').trim())
-  .pipe(
-    z
-      .string()
-      .min(1, 'give the token a name')
-      .refine((text) => [...text].length <= 200, 'a name has at most 200 characters')
-      .refine(
-        (text) =>
-          !/[\p{Cc}\p{Cs}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/u.test(text),
-        {
-          error: 'a name holds no control or text-direction characters',
-        },
-      ),
-  )
+export const TokenName = displayName('give the token a name')
 
 export const TokenDescription = z
   .string()

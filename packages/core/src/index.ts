@@ -7,6 +7,7 @@ export { createKeyward } from './create-core.ts'
 export { createKeyring, Keyring } from './keys/keyring.ts'
 export type { Keyward, KeywardOptions } from './keyward.ts'
 export { CORE_OPERATIONS, type CoreOperationName, isCoreOperation } from './operations.ts'
+export type { MemberRecord, OrganizationRecord } from './people/record.ts'
 export type {
   Actor,
   Clock,
@@ -20,5 +21,4 @@ export type {
 export { realClock, realRandom, realTimers } from './real-world.ts'
 export { adoptKeyring, loadKeyring } from './storage/keys-file.ts'
 export { openSqliteStore } from './storage/sqlite/open.ts'
-export type { MemberRecord, OrganizationRecord } from './token/record.ts'
 export type { RequestVerdict } from './verify/decide.ts'

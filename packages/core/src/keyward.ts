@@ -1,6 +1,7 @@
 import type { ApiInput, Membership, PutMemberInput, PutOrganizationInput, Verdict } from '@keyward/contract'
 import type { Keyring } from './keys/keyring.ts'
 import type { CoreOperations, Invoke } from './operations.ts'
+import type { MemberRecord, OrganizationRecord } from './people/record.ts'
 import type {
   Actor,
   Clock,
@@ -11,7 +12,6 @@ import type {
   Timers,
   VerifyFacts,
 } from './ports.ts'
-import type { MemberRecord, OrganizationRecord } from './token/record.ts'
 import type { SetUpRequest, setUp } from './usecases/set-up.ts'
 import type { SetupState } from './usecases/setup-code.ts'
 import type { RequestVerdict } from './verify/decide.ts'

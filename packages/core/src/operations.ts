@@ -14,6 +14,7 @@ import type { Deps } from './usecases/deps.ts'
 import { generateToken } from './usecases/generate-token.ts'
 import { getCatalogue } from './usecases/get-catalogue.ts'
 import { getSelf } from './usecases/get-self.ts'
+import { getSettings } from './usecases/get-settings.ts'
 import { getToken } from './usecases/get-token.ts'
 import { listRoles } from './usecases/list-roles.ts'
 import { listTokens } from './usecases/list-tokens.ts'
@@ -23,6 +24,7 @@ import { reinstateToken } from './usecases/reinstate-token.ts'
 import { reinstateTokens } from './usecases/reinstate-tokens.ts'
 import { revokeToken } from './usecases/revoke-token.ts'
 import { revokeTokens } from './usecases/revoke-tokens.ts'
+import { updateSettings } from './usecases/update-settings.ts'
 import { updateToken } from './usecases/update-token.ts'
 import { verifyToken } from './usecases/verify-token.ts'
 
@@ -32,6 +34,7 @@ const USE_CASES = {
   generateToken,
   getCatalogue,
   getSelf,
+  getSettings,
   getToken,
   listRoles,
   listTokens,
@@ -41,6 +44,7 @@ const USE_CASES = {
   reinstateTokens,
   revokeToken,
   revokeTokens,
+  updateSettings,
   updateToken,
   verifyToken,
 } as const

@@ -15,14 +15,8 @@ import type {
 } from '@keyward/contract'
 import type { AuditEvent, AuditHead, ChainId } from './audit/event.ts'
 import type { CatalogueIndex } from './catalogue/index-of.ts'
-import type {
-  MemberRecord,
-  OrganizationRecord,
-  SecretRecord,
-  TokenFacts,
-  TokenRecord,
-  Tombstone,
-} from './token/record.ts'
+import type { MemberRecord, OrganizationRecord } from './people/record.ts'
+import type { SecretRecord, TokenFacts, TokenRecord, Tombstone } from './token/record.ts'
 import type { RefusalEntry, TokenUse, UsageSlice } from './usage/slice.ts'
 import type { Clock, Random, Timers } from './world.ts'
 
@@ -78,7 +72,11 @@ export interface Writes extends Reads {
     lock(organizationId: OrganizationId, id: MemberId): Promise<MemberRecord | undefined>
     put(record: MemberRecord): Promise<void>
   }
-  organizations: OrganizationReads & { put(record: OrganizationRecord): Promise<void> }
+  organizations: OrganizationReads & {
+    /** The row, locked until the transaction ends. */
+    lock(id: OrganizationId): Promise<OrganizationRecord | undefined>
+    put(record: OrganizationRecord): Promise<void>
+  }
   catalogue: {
     latest(): Promise<Catalogue | undefined>
     add(catalogue: Catalogue, at: number): Promise<void>

@@ -15,10 +15,11 @@ import {
   type TokenId as TokenIdType,
 } from '@keyward/contract'
 import { sql } from 'kysely'
+import { DEFAULT_SETTINGS, type MemberRecord, type OrganizationRecord } from '../src/people/record.ts'
 import type { Store } from '../src/ports.ts'
 import { realRandom, realTimers } from '../src/real-world.ts'
 import { openSqliteStore, type SqliteStore } from '../src/storage/sqlite/open.ts'
-import type { MemberRecord, OrganizationRecord, SecretRecord, TokenRecord } from '../src/token/record.ts'
+import type { SecretRecord, TokenRecord } from '../src/token/record.ts'
 import { turnableClock } from './house.ts'
 
 export const NOW = Date.UTC(2026, 0, 1)
@@ -84,7 +85,7 @@ export const organization = (changes: Partial<OrganizationRecord> = {}): Organiz
   externalId: null,
   name: 'Acme',
   home: false,
-  contact: null,
+  settings: DEFAULT_SETTINGS,
   createdAt: NOW,
   ...changes,
 })

@@ -81,6 +81,8 @@ const PROVOKED: Provoked = {
   getSelf: {},
   getCatalogue: {},
   listRoles: {},
+  getSettings: {},
+  updateSettings: {},
   listTokens: { cursor_invalid: (house) => house.ask('GET', '/v1/tokens?cursor=x', { as: house.owner }) },
   generateToken: {
     scope_unknown: generating(custom('notes/notes:explode')),

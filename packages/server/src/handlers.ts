@@ -52,6 +52,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     verifyToken: core('verifyToken'),
     getCatalogue: core('getCatalogue'),
     listRoles: core('listRoles'),
+    getSettings: core('getSettings'),
+    updateSettings: core('updateSettings'),
     listTokens: core('listTokens'),
     generateToken: core('generateToken'),
     getToken: core('getToken'),

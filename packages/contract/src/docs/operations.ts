@@ -8,6 +8,7 @@ import {
   SAMPLE_RECEIPT,
   SAMPLE_REVOKED,
   SAMPLE_SESSION,
+  SAMPLE_SETTINGS,
   SAMPLE_TOKEN,
 } from './samples.ts'
 
@@ -80,6 +81,17 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
           },
         ],
       },
+    },
+  },
+  getSettings: {
+    summary: 'Tells what the organisation is called and what it decides for itself.',
+    example: { input: {}, output: SAMPLE_SETTINGS },
+  },
+  updateSettings: {
+    summary: 'Changes what the organisation is called and decides: the fields that are given.',
+    example: {
+      input: { contact: 'it@acme.example', timeZone: 'Europe/Berlin' },
+      output: SAMPLE_SETTINGS,
     },
   },
   listTokens: {

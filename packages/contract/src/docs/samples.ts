@@ -48,6 +48,13 @@ export const SAMPLE_PLAINTEXT = 'kw_7Hd2mQx4Lp9Rt3Vz_nOtArEaLsEcReTnOtArEaLsEcRe
 
 export const SAMPLE_ORGANIZATION = { id: org, name: 'Acme' } as const
 
+export const SAMPLE_SETTINGS = {
+  name: 'Acme',
+  contact: 'it@acme.example',
+  timeZone: 'Europe/Berlin',
+  seatsPerMember: 10,
+} as const
+
 export const SAMPLE_SESSION = {
   user: { id: 'k3Jx0QvB7tYpZ1Lm', name: 'Ada Berg', email: 'ada@acme.example' },
   signedInAt: '2026-11-21T09:00:00.000Z',

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { catalogueOperations } from './catalogue.ts'
 import type { Operation } from './operation.ts'
 import { sessionOperations } from './session.ts'
+import { settingsOperations } from './settings.ts'
 import { setupOperations } from './setup.ts'
 import { tokenOperations } from './tokens.ts'
 import { verifyOperations } from './verify.ts'
@@ -10,6 +11,7 @@ import { verifyOperations } from './verify.ts'
 export type Operations = typeof setupOperations &
   typeof sessionOperations &
   typeof catalogueOperations &
+  typeof settingsOperations &
   typeof tokenOperations &
   typeof verifyOperations
 export type OperationName = keyof Operations
@@ -19,6 +21,7 @@ export const operations: Operations = {
   ...setupOperations,
   ...sessionOperations,
   ...catalogueOperations,
+  ...settingsOperations,
   ...tokenOperations,
   ...verifyOperations,
 }

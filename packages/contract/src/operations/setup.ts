@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { OrganizationId } from '../ids.ts'
+import { displayName } from '../text.ts'
 import { Minted, TokenName } from '../token.ts'
 import { operation } from './operation.ts'
 
-const PersonName = z.string().trim().min(1, 'give a name').max(200)
+const PersonName = displayName('give a name')
 
 /** A password for a sign-in without a second factor: 15 to 128 characters (NIST SP 800-63B-4 §3.1.1.2). */
 export const NewPassword = z
@@ -13,7 +14,7 @@ export const NewPassword = z
 
 export const SetUpInput = z.strictObject({
   code: z.string().min(1, 'copy the code from the terminal').max(200),
-  organization: z.strictObject({ name: z.string().trim().min(1, 'give the organisation a name').max(200) }),
+  organization: z.strictObject({ name: displayName('give the organisation a name') }),
   owner: z.strictObject({
     name: PersonName,
     email: z.email('expected an e-mail address').max(254),

@@ -8,6 +8,7 @@ export type AuditKind =
   | 'installation.set_up'
   | 'catalogue.changed'
   | 'organization.put'
+  | 'settings.updated'
   | 'member.put'
   | 'token.generated'
   | 'token.updated'

@@ -1,16 +1,17 @@
-import type {
-  Catalogue,
-  ExternalId,
-  MemberId,
-  OrganizationId,
-  Permission,
-  RefusalCode,
-  RoleId,
+import {
+  type Catalogue,
+  type ExternalId,
+  type MemberId,
+  type OrganizationId,
+  OrganizationSettings,
+  type Permission,
+  type RefusalCode,
+  type RoleId,
 } from '@keyward/contract'
 import type { Selectable } from 'kysely'
 import type { AuditEvent, AuditHead, AuditKind, ChainId } from '../audit/event.ts'
+import type { MemberRecord, OrganizationRecord } from '../people/record.ts'
 import type { Invalidation, RefusalEntry, Stale } from '../ports.ts'
-import type { MemberRecord, OrganizationRecord } from '../token/record.ts'
 import type { AuditEventTable, MemberTable, OrganizationTable, Tables, TokenRefusalTable } from './tables.ts'
 
 export const organizationFrom = (row: OrganizationTable): OrganizationRecord => ({
@@ -18,7 +19,7 @@ export const organizationFrom = (row: OrganizationTable): OrganizationRecord => 
   externalId: row.external_id as ExternalId | null,
   name: row.name,
   home: row.home === 1,
-  contact: row.contact,
+  settings: OrganizationSettings.parse(JSON.parse(row.settings)),
   createdAt: row.created_at,
 })
 
@@ -27,7 +28,7 @@ export const organizationRow = (record: OrganizationRecord): OrganizationTable =
   external_id: record.externalId,
   name: record.name,
   home: Number(record.home),
-  contact: record.contact,
+  settings: JSON.stringify(record.settings),
   created_at: record.createdAt,
 })
 

@@ -27,6 +27,15 @@ export function organizationReads(db: Kysely<Tables>): OrganizationReads {
 
 export const organizationWrites = (trx: Kysely<Tables>): Writes['organizations'] => ({
   ...organizationReads(trx),
+  async lock(id) {
+    // An update that changes nothing: the one way to lock a row that every engine has.
+    await trx
+      .updateTable('organization')
+      .set((eb) => ({ home: eb.ref('home') }))
+      .where('id', '=', id)
+      .execute()
+    return organizationReads(trx).get(id)
+  },
   async put(record) {
     const { id, ...changes } = organizationRow(record)
     await trx

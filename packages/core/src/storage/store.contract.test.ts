@@ -20,6 +20,7 @@ import {
 } from '../../test/stores.ts'
 import { refusal, usageOf } from '../../test/usage.ts'
 import type { AuditEvent, AuditHead } from '../audit/event.ts'
+import { DEFAULT_SETTINGS } from '../people/record.ts'
 import type { Reads, Stale } from '../ports.ts'
 import type { TokenRecord, Tombstone } from '../token/record.ts'
 
@@ -58,7 +59,11 @@ const KINDS: TokenRecord[] = [
 for (const [engine, open] of Object.entries(ENGINES)) {
   test(`${engine}: every record comes back as it went in`, async (t) => {
     const { store } = await open(t)
-    const acme = organization({ externalId: externalId('acme'), home: true, contact: 'a@example.com' })
+    const acme = organization({
+      externalId: externalId('acme'),
+      home: true,
+      settings: { ...DEFAULT_SETTINGS, contact: 'a@example.com' },
+    })
     const ann = member(1, {
       userId: 'u1',
       externalId: externalId('ann'),

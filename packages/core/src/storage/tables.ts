@@ -34,7 +34,7 @@ export type OrganizationTable = {
   external_id: string | null
   name: string
   home: Flag
-  contact: string | null
+  settings: JsonText
   created_at: At
 }
 

@@ -2,14 +2,13 @@ import type {
   Access,
   ActorName,
   BatchId,
-  ExternalId,
   MemberId,
   OrganizationId,
   RevokeReason,
-  RoleId,
   Status,
   TokenId,
 } from '@keyward/contract'
+import type { MemberRecord, OrganizationRecord } from '../people/record.ts'
 import type { Rule } from '../permission/rule.ts'
 
 /** Whose authority a token carries, as stored. */
@@ -54,29 +53,6 @@ export type SecretRecord = {
   createdAt: number
   /** When this value stops; null while it is the current one. */
   notAfter: number | null
-}
-
-export type OrganizationRecord = {
-  id: OrganizationId
-  externalId: ExternalId | null
-  name: string
-  home: boolean
-  contact: string | null
-  createdAt: number
-}
-
-/** One person's membership in one organisation. */
-export type MemberRecord = {
-  id: MemberId
-  organizationId: OrganizationId
-  /** The signed-in person's id at the identity provider; null for people whom only the host knows. */
-  userId: string | null
-  externalId: ExternalId | null
-  name: string
-  email: string | null
-  role: RoleId
-  active: boolean
-  createdAt: number
 }
 
 /** What stays of a deleted token. */

@@ -12,9 +12,9 @@ export async function memberships(deps: Deps, userId: string): Promise<Membershi
     const organization = await reads.organizations.get(member.organizationId)
     const role = BUILT_IN_ROLES.find((candidate) => candidate.id === member.role)
     if (!organization || !role) continue
-    const { id, name, home, contact } = organization
+    const { id, name, home, settings } = organization
     found.push({
-      organization: { id, name, home, contact },
+      organization: { id, name, home, contact: settings.contact },
       memberId: member.id,
       externalId: member.externalId,
       role: { id: role.id, name: role.name },

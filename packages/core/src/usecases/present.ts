@@ -2,10 +2,11 @@ import type { Token } from '@keyward/contract'
 import type { CatalogueIndex } from '../catalogue/index-of.ts'
 import { decideMove } from '../lifecycle/moves.ts'
 import { shownStatus } from '../lifecycle/shown-status.ts'
+import type { MemberRecord } from '../people/record.ts'
 import { effectivePermissions } from '../permission/effective.ts'
 import type { StoredToken } from '../ports.ts'
 import { maskOf } from '../token/mask.ts'
-import type { MemberRecord, SecretRecord, TokenRecord } from '../token/record.ts'
+import type { SecretRecord, TokenRecord } from '../token/record.ts'
 import { ownerFacts } from './rights.ts'
 
 /** An instant as the outside sees it. */

@@ -3,13 +3,14 @@ import {
   KeywardError,
   MemberId,
   OrganizationId,
+  type OrganizationSettings,
   PutMemberInput,
   PutOrganizationInput,
   parseShape,
 } from '@keyward/contract'
+import { DEFAULT_SETTINGS, type MemberRecord, type OrganizationRecord } from '../people/record.ts'
 import { roleRule } from '../permission/roles.ts'
 import type { Writes } from '../ports.ts'
-import type { MemberRecord, OrganizationRecord } from '../token/record.ts'
 import { appendAudit } from './change.ts'
 import type { Deps } from './deps.ts'
 import { newId } from './new-id.ts'
@@ -26,7 +27,7 @@ export async function putOrganization(deps: Deps, raw: PutOrganizationInput): Pr
       externalId: input.externalId,
       name: input.name,
       home: before?.home ?? false,
-      contact: input.contact ?? null,
+      settings: withContact(before?.settings ?? DEFAULT_SETTINGS, input.contact),
       createdAt: before?.createdAt ?? now,
     }
     if (before && sameOrganization(before, record)) return before
@@ -110,7 +111,10 @@ export async function organizationOf(
   })
 }
 
+const withContact = (settings: OrganizationSettings, contact: string | null | undefined) =>
+  contact === undefined ? settings : { ...settings, contact }
+
 const sameOrganization = (a: OrganizationRecord, b: OrganizationRecord) =>
-  a.name === b.name && a.contact === b.contact
+  a.name === b.name && a.settings.contact === b.settings.contact
 const sameMember = (a: MemberRecord, b: MemberRecord) =>
   a.name === b.name && a.email === b.email && a.role === b.role && a.active === b.active

@@ -1,12 +1,12 @@
 import { type ActorName, KeywardError, type Permission } from '@keyward/contract'
 import type { CatalogueIndex } from '../catalogue/index-of.ts'
 import { shownStatus } from '../lifecycle/shown-status.ts'
+import type { MemberRecord, OrganizationRecord } from '../people/record.ts'
 import { effectiveRule } from '../permission/effective.ts'
 import { expandRule } from '../permission/expand.ts'
 import { roleRule } from '../permission/roles.ts'
 import { EVERYTHING, type Rule } from '../permission/rule.ts'
 import type { Actor, Reads, StoredToken, Writes } from '../ports.ts'
-import type { MemberRecord, OrganizationRecord } from '../token/record.ts'
 
 /** What an actor is and may do, read now. */
 export type Rights = {

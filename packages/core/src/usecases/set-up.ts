@@ -9,8 +9,8 @@ import {
   TokenName,
 } from '@keyward/contract'
 import type { CatalogueIndex } from '../catalogue/index-of.ts'
+import { DEFAULT_SETTINGS, type MemberRecord, type OrganizationRecord } from '../people/record.ts'
 import type { Writes } from '../ports.ts'
-import type { MemberRecord, OrganizationRecord } from '../token/record.ts'
 import { type Account, appendAudit } from './change.ts'
 import type { Deps } from './deps.ts'
 import { insertToken } from './generate-token.ts'
@@ -43,7 +43,7 @@ export async function setUp(
       externalId: null,
       name: organization.name,
       home: true,
-      contact: owner.email,
+      settings: { ...DEFAULT_SETTINGS, contact: owner.email },
       createdAt: now,
     }
     const member: MemberRecord = {

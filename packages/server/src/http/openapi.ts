@@ -37,6 +37,7 @@ const TAGS = [
   { name: 'Session', description: 'Signing in and out of the console.' },
   { name: 'Self', description: 'What a token can learn about itself.' },
   { name: 'Catalogue', description: 'What a token can be allowed.' },
+  { name: 'Settings', description: 'What an organisation is called and decides for itself.' },
   { name: 'Tokens', description: 'Generating, listing, changing, revoking and deleting API tokens.' },
   { name: 'Verify', description: 'Asking whether a token may do something now.' },
 ]

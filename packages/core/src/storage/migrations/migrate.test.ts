@@ -12,7 +12,7 @@ test('a migration that fails half way leaves nothing behind, and can be made aga
   let broken = true
   const steps = {
     ...MIGRATIONS,
-    '0002-next': {
+    '9999-next': {
       async up(db: typeof store.database) {
         await sql`create table next_thing (id text primary key)`.execute(db)
         if (broken) throw new RangeError('half way')

@@ -3,9 +3,13 @@ import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import type { Tables } from '../tables.ts'
 import { first } from './0001-first.ts'
+import { people } from './0002-people.ts'
 
 /** Every step from an empty database to this version's, in order. There is no way back. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-first': first }
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-first': first,
+  '0002-people': people,
+}
 
 /**
  * Brings a database to this version's tables, all or nothing; processes that start at once take turns.

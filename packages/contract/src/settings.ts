@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { displayName, optionalLine } from './text.ts'
+
+/** A time zone by its IANA name, such as `Europe/Berlin`. */
+export const TimeZone = z
+  .string()
+  .max(64)
+  .regex(
+    /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/,
+    'expected an IANA time zone such as Europe/Berlin',
+  )
+  .refine(isTimeZone, 'no time zone is called so: expected an IANA name such as Europe/Berlin')
+
+const fields = {
+  contact: optionalLine.describe('whom to ask for rights that one lacks'),
+  timeZone: TimeZone.describe('in which mails and digests tell instants, beside UTC'),
+  seatsPerMember: z
+    .int()
+    .min(0)
+    .max(1000)
+    .describe('how many live personal tokens each member may have; lowering it ends none'),
+}
+
+/** What an organisation decides for itself, as stored: every field has a default, so that a new one needs no migration. */
+export const OrganizationSettings = z.strictObject({
+  contact: fields.contact.default(null),
+  timeZone: fields.timeZone.default('UTC'),
+  seatsPerMember: fields.seatsPerMember.default(10),
+})
+export type OrganizationSettings = z.infer<typeof OrganizationSettings>
+
+/** An organisation's name and what it decides for itself. */
+export const Settings = z.strictObject({ name: z.string(), ...OrganizationSettings.shape })
+export type Settings = z.infer<typeof Settings>
+
+export const UpdateSettingsInput = z
+  .strictObject({ name: displayName('give the organisation a name'), ...fields })
+  .partial()
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== ''
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+
+const LONGEST = 200
+const hidden = /[\p{Cc}\p{Cs}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/u
+
+/** A name that people read: NFC, trimmed, inner spaces collapsed, 1 to 200 characters, no control or direction characters. */
+export const displayName = (wanted: string) =>
+  z
+    .string()
+    .max(1000, 'a name has at most 200 characters')
+    .transform((text) => text.normalize('NFC').replace(/\s+/gu, ' ').trim())
+    .pipe(
+      z
+        .string()
+        .min(1, wanted)
+        .refine((text) => [...text].length <= LONGEST, 'a name has at most 200 characters')
+        .refine((text) => !hidden.test(text), {
+          error: 'a name holds no control or text-direction characters',
+        }),
+    )
+
+/** The same for a line that may stay empty, which is then null. */
+export const optionalLine = z
+  .string()
+  .max(1000, 'at most 200 characters')
+  .transform((text) => text.normalize('NFC').replace(/\s+/gu, ' ').trim() || null)
+  .pipe(
+    z
+      .string()
+      .refine((text) => [...text].length <= LONGEST, 'at most 200 characters')
+      .refine((text) => !hidden.test(text), { error: 'no control or text-direction characters' })
+      .nullable(),
+  )
+  .nullable()

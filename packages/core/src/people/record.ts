@@ -1,0 +1,33 @@
+import {
+  type ExternalId,
+  type MemberId,
+  type OrganizationId,
+  OrganizationSettings,
+  type RoleId,
+} from '@keyward/contract'
+
+/** What an organisation has decided that has decided nothing yet. */
+export const DEFAULT_SETTINGS: OrganizationSettings = OrganizationSettings.parse({})
+
+export type OrganizationRecord = {
+  id: OrganizationId
+  externalId: ExternalId | null
+  name: string
+  home: boolean
+  settings: OrganizationSettings
+  createdAt: number
+}
+
+/** One person's membership in one organisation. */
+export type MemberRecord = {
+  id: MemberId
+  organizationId: OrganizationId
+  /** The signed-in person's id at the identity provider; null for people whom only the host knows. */
+  userId: string | null
+  externalId: ExternalId | null
+  name: string
+  email: string | null
+  role: RoleId
+  active: boolean
+  createdAt: number
+}
