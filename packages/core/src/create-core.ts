@@ -1,5 +1,10 @@
-import type { Verdict } from '@keyward/contract'
-import { type ExternalId, ExternalId as ExternalIdSchema, KeywardError, parseShape } from '@keyward/contract'
+import {
+  type ExternalId,
+  ExternalId as ExternalIdSchema,
+  KeywardError,
+  parseShape,
+  refusalError,
+} from '@keyward/contract'
 import { beat } from './beat.ts'
 import { createCatalogueCache } from './cache/catalogue-cache.ts'
 import { createHomeCache } from './cache/home-cache.ts'
@@ -171,14 +176,6 @@ function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): 
       await closeStore()
     },
   }
-}
-
-function refusalError(verdict: Extract<Verdict, { valid: false }>): KeywardError {
-  const { caller, code, need } = verdict
-  return new KeywardError(code, {
-    ...(caller ? { token: { id: caller.tokenId, name: caller.tokenName } } : {}),
-    ...(need ? { permission: need } : {}),
-  })
 }
 
 async function hostActor({ reads }: Store, organization: ExternalId, externalId: ExternalId): Promise<Actor> {

@@ -1,8 +1,13 @@
-export { KeywardError, type Permission, type PermissionText, permission } from '@keyward/contract'
+export {
+  KeywardError,
+  type Permission,
+  type PermissionText,
+  permission,
+  type RequestVerdict,
+} from '@keyward/contract'
 
 import './node-version.ts'
 
-export { UNMAPPED } from './catalogue/routes/compile-routes.ts'
 export { createKeyward } from './create-core.ts'
 export { createKeyring, Keyring } from './keys/keyring.ts'
 export type { Keyward, KeywardOptions } from './keyward.ts'
@@ -21,4 +26,3 @@ export type {
 export { realClock, realRandom, realTimers } from './real-world.ts'
 export { adoptKeyring, loadKeyring } from './storage/keys-file.ts'
 export { openSqliteStore } from './storage/sqlite/open.ts'
-export type { RequestVerdict } from './verify/decide.ts'

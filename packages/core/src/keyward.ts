@@ -1,4 +1,11 @@
-import type { ApiInput, Membership, PutMemberInput, PutOrganizationInput, Verdict } from '@keyward/contract'
+import type {
+  ApiInput,
+  Membership,
+  PutMemberInput,
+  PutOrganizationInput,
+  RequestVerdict,
+  Verdict,
+} from '@keyward/contract'
 import type { Keyring } from './keys/keyring.ts'
 import type { CoreOperations, Invoke } from './operations.ts'
 import type { MemberRecord, OrganizationRecord } from './people/record.ts'
@@ -14,7 +21,6 @@ import type {
 } from './ports.ts'
 import type { SetUpRequest, setUp } from './usecases/set-up.ts'
 import type { SetupState } from './usecases/setup-code.ts'
-import type { RequestVerdict } from './verify/decide.ts'
 
 export type KeywardOptions = {
   /** A file's path, or a store that is already open (then whoever opened it closes it). */

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { Permission, RefusalCode, TokenId, Verdict } from '@keyward/contract'
+import type { Permission, RefusalCode, RequestVerdict, TokenId, Verdict } from '@keyward/contract'
 import { type Keyring, matchesSecret } from '../keys/keyring.ts'
 import type {
   Clock,
@@ -12,7 +12,7 @@ import type {
 } from '../ports.ts'
 import { parseText } from '../token/format.ts'
 import type { UsageBuffer } from '../usage/buffer.ts'
-import { decideVerification, type HeldToken, needOf, type RequestVerdict, refuse } from '../verify/decide.ts'
+import { decideVerification, type HeldToken, needOf, refuse } from '../verify/decide.ts'
 import { holdToken } from '../verify/held-token.ts'
 import { passBarrier } from './barrier.ts'
 import type { CatalogueCache } from './catalogue-cache.ts'

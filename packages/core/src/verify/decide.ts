@@ -8,7 +8,6 @@ import type {
   TokenId,
   Verdict,
 } from '@keyward/contract'
-import type { Unmapped } from '../catalogue/routes/compile-routes.ts'
 
 /** What is held in memory of one token whose secret has matched: everything that a decision reads. */
 export type HeldToken = {
@@ -24,9 +23,6 @@ export type HeldToken = {
   /** The one answer to every request that it allows. */
   allowed: Verdict
 }
-
-/** A verdict on a request; `why` tells how it came to be at no route. */
-export type RequestVerdict = Verdict & { readonly why?: Unmapped }
 
 /**
  * Judges a matched token: a refusal, or undefined when it is allowed.

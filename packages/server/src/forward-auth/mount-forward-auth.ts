@@ -1,8 +1,7 @@
-import { KeywardError } from '@keyward/contract'
-import type { Keyward, RequestVerdict } from '@keyward/core'
+import { KeywardError, type RequestVerdict, refusalError, refuseForwardedCredential } from '@keyward/contract'
+import type { Keyward } from '@keyward/core'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { readPresented, refuseForwardedCredential } from '../http/credentials.ts'
-import { refusalError } from '../http/refusal.ts'
+import { readPresented } from '../http/credentials.ts'
 import { FORWARD_AUTH, readForwarded } from './forwarded-request.ts'
 import { identityHeaders } from './identity-headers.ts'
 

@@ -1,9 +1,7 @@
 import type { Socket } from 'node:net'
-import { type ErrorCode, KeywardError } from '@keyward/contract'
+import { type ErrorCode, KeywardError, problemOf, tokenText } from '@keyward/contract'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { tokenText } from './credentials.ts'
 import { methodsAt } from './mount.ts'
-import { problemOf } from './problem.ts'
 
 const OF_FASTIFY: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'request_too_large',
@@ -64,9 +62,9 @@ export function answerBrokenRequest(error: Error & { code?: string }, socket: So
     return
   }
   const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'request_too_large' : 'request_invalid'
-  const { status, body } = problemOf(new KeywardError(code), { requestId: '', publicUrl: '' })
+  const { status, body } = problemOf(new KeywardError(code), {})
   const { title } = body
-  const text = JSON.stringify({ type: 'about:blank', title, status, code })
+  const text = JSON.stringify(body)
   socket.end(
     `HTTP/1.1 ${status} ${title}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(text)}\r\nconnection: close\r\n\r\n${text}`,
   )

@@ -1,18 +1,14 @@
-import { type Catalogue, type FieldFault, KeywardError, type Permission } from '@keyward/contract'
+import {
+  type Catalogue,
+  type FieldFault,
+  KeywardError,
+  type Permission,
+  type Unmapped,
+} from '@keyward/contract'
 import { plantRoutes } from './plant-routes.ts'
 import { foremost } from './precedence.ts'
 import { type RouteTree, takers } from './route-tree.ts'
 import { hostName, readTarget } from './target.ts'
-
-/** Why a request is at no route, for the one who reads the refusal. */
-export const UNMAPPED = {
-  host_unknown: 'no API of the catalogue answers for this host',
-  target_ambiguous: 'the path can be read in more than one way',
-  route_unknown: 'no route of the catalogue has this method and path',
-  case_differs: 'a route differs from this path only in the case of its letters',
-  routes_cross: 'two routes that need different permissions both take this path',
-} as const
-export type Unmapped = keyof typeof UNMAPPED
 
 export type RouteMatch = { permission: Permission } | { refused: 'route_unmapped'; why: Unmapped }
 

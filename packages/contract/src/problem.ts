@@ -1,15 +1,20 @@
-import { ERRORS, type ErrorCode, type KeywardError, type Problem } from '@keyward/contract'
+import { ERRORS, type ErrorCode, type KeywardError, type Problem } from './errors.ts'
 
 const MOST_FAULTS = 50
 const LONGEST_FAULT = 300
 
-/** What an error needs to know of its request to teach: where the server is reached, and whose token asked. */
+/** What an error needs to know of its request to teach. */
 export type ProblemContext = {
-  requestId: string
-  publicUrl: string
+  requestId?: string | undefined
+  /** Where Keyward is reached by people, if that is known: its pages explain codes and edit tokens. */
+  publicUrl?: string | undefined
+  /** Whose token asked. */
   organizationId?: string | undefined
+  /** The protected space that a challenge names: `keyward` unless said. */
+  realm?: string | undefined
 }
 
+/** An error as HTTP carries it. */
 export type ProblemAnswer = { status: number; headers: Record<string, string>; body: Problem }
 
 /** Writes an error as RFC 9457 has it, with the challenges of RFC 6750 §3. */
@@ -17,46 +22,50 @@ export function problemOf(error: KeywardError, context: ProblemContext): Problem
   const { title, status } = ERRORS[error.code]
   const { detail, fields, permission, token, state, retryAfterSeconds } = error.details
   const body: Problem = {
-    type: `${context.publicUrl}/errors/${error.code}`,
+    type: context.publicUrl === undefined ? 'about:blank' : `${context.publicUrl}/errors/${error.code}`,
     title,
     status,
     ...(detail && { detail }),
     code: error.code,
-    request_id: context.requestId,
+    ...(context.requestId !== undefined && { request_id: context.requestId }),
     ...(fields && { errors: fields.slice(0, MOST_FAULTS).map(shorten) }),
     ...(permission && { permission }),
     ...(token && { token }),
     ...(state && { state }),
     ...(retryAfterSeconds !== undefined && { retry_after: retryAfterSeconds }),
-    ...(token && context.organizationId && { edit_url: editUrl(context, token.id) }),
+    ...(token && editUrl(context, token.id)),
   }
-  return { status, headers: headersOf(error, status), body }
+  return { status, headers: headersOf(error, status, context.realm ?? 'keyward'), body }
 }
 
-function headersOf(error: KeywardError, status: number): Record<string, string> {
+function headersOf(error: KeywardError, status: number, realm: string): Record<string, string> {
+  const challenge = challengeOf(error, `Bearer realm="${realm}"`)
   const retryAfter = error.details.retryAfterSeconds ?? (status === 503 ? 1 : undefined)
   return {
     'content-type': 'application/problem+json; charset=utf-8',
     'cache-control': 'no-store',
-    ...(challengeOf(error) && { 'www-authenticate': challengeOf(error) }),
+    ...(challenge && { 'www-authenticate': challenge }),
     ...(retryAfter !== undefined && { 'retry-after': String(Math.ceil(retryAfter)) }),
   }
 }
 
 const NOTHING_PRESENTED: readonly ErrorCode[] = ['credential_missing', 'session_required', 'sign_in_failed']
 
-function challengeOf(error: KeywardError): string {
+function challengeOf(error: KeywardError, bearer: string): string {
   if (error.code === 'permission_missing' || error.code === 'route_unmapped') {
     const scope = error.details.permission ? `, scope="${error.details.permission}"` : ''
-    return `Bearer realm="keyward", error="insufficient_scope"${scope}`
+    return `${bearer}, error="insufficient_scope"${scope}`
   }
   if (ERRORS[error.code].status !== 401) return ''
-  if (NOTHING_PRESENTED.includes(error.code)) return 'Bearer realm="keyward"'
-  return `Bearer realm="keyward", error="invalid_token", error_description="${ERRORS[error.code].title}"`
+  if (NOTHING_PRESENTED.includes(error.code)) return bearer
+  return `${bearer}, error="invalid_token", error_description="${ERRORS[error.code].title}"`
 }
 
 const editUrl = ({ publicUrl, organizationId }: ProblemContext, tokenId: string) =>
-  `${publicUrl}/o/${organizationId}/settings/api-tokens/${tokenId}`
+  publicUrl !== undefined &&
+  organizationId !== undefined && {
+    edit_url: `${publicUrl}/o/${organizationId}/settings/api-tokens/${tokenId}`,
+  }
 
 const shorten = ({ path, message }: { path: string; message: string }) => ({
   path: path.slice(0, LONGEST_FAULT),

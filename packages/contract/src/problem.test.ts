@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ERROR_CODES, ERRORS, KeywardError, Problem } from '@keyward/contract'
+import { ERROR_CODES, ERRORS, KeywardError, Problem } from './errors.ts'
 import { problemOf } from './problem.ts'
 
 const context = { requestId: 'req_1', publicUrl: 'https://keys.acme.example' }
