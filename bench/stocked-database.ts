@@ -95,6 +95,7 @@ function tokenOf(n: number, now: number): Omit<TokenRecord, 'id' | 'organization
     expiresAt: now + (1 + (n % 90)) * DAY_MS,
     revocation: null,
     revision: 1,
+    revokeAtSignOut: false,
     parentId: null,
   }
 }

@@ -127,6 +127,7 @@ export const Token = z.strictObject({
   createdAt: Instant,
   updatedAt: Instant,
   expiresAt: Instant.nullable(),
+  revokeAtSignOut: z.boolean().describe('whether it is revoked when its owner signs out'),
   lastUse: LastUse.nullable(),
   revocation: z
     .strictObject({

@@ -10,6 +10,7 @@ import { createCatalogueCache } from './cache/catalogue-cache.ts'
 import { createHomeCache } from './cache/home-cache.ts'
 import { createVerifier } from './cache/verifier.ts'
 import { currentKey, Keyring } from './keys/keyring.ts'
+import { seal, unseal } from './keys/seal.ts'
 import type { Keyward, KeywardOptions } from './keyward.ts'
 import { invoker, operationsOf } from './operations.ts'
 import type { Actor, Store } from './ports.ts'
@@ -26,6 +27,7 @@ import { organizationOf, putMember, putOrganization } from './usecases/provision
 import { putCatalogue } from './usecases/put-catalogue.ts'
 import { setUp } from './usecases/set-up.ts'
 import { checkSetupCode, issueSetupCode, setupState } from './usecases/setup-code.ts'
+import { hostMemberSignedOut, userSignedOut } from './usecases/signed-out.ts'
 
 const FLUSH_EVERY_MS = 5_000
 const FOLD_EVERY_MS = 3_600_000
@@ -157,6 +159,7 @@ function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): 
           parseShape(ExternalIdSchema, input.organization),
           parseShape(ExternalIdSchema, input.externalId),
         ),
+      signedOut: (input) => hostMemberSignedOut(deps, input),
     },
     installation: {
       state: () => setupState(deps),
@@ -165,6 +168,9 @@ function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): 
       setUp: (request) => setUp(deps, request),
     },
     memberships: (userId) => memberships(deps, userId),
+    userSignedOut: (userId, context) => userSignedOut(deps, userId, context),
+    seal: (text, place) => seal(keys, deps.random, text, place),
+    unseal: (sealed, place) => unseal(keys, sealed, place),
     sessionSecret: () => Buffer.from(currentKey(keys, 'session').bytes).toString('base64url'),
     ready: () => verifier.ready(),
     flush,

@@ -26,3 +26,4 @@ export type {
 export { realClock, realRandom, realTimers } from './real-world.ts'
 export { adoptKeyring, loadKeyring } from './storage/keys-file.ts'
 export { openSqliteStore } from './storage/sqlite/open.ts'
+export { Secret } from './token/secret.ts'

@@ -19,8 +19,10 @@ import type {
   Timers,
   VerifyFacts,
 } from './ports.ts'
+import type { Secret } from './token/secret.ts'
 import type { SetUpRequest, setUp } from './usecases/set-up.ts'
 import type { SetupState } from './usecases/setup-code.ts'
+import type { SignedOut } from './usecases/signed-out.ts'
 
 export type KeywardOptions = {
   /** A file's path, or a store that is already open (then whoever opened it closes it). */
@@ -59,6 +61,11 @@ export type Keyward = CoreOperations & {
     put(input: PutMemberInput): Promise<MemberRecord>
     /** A person of the host as an actor. @throws KeywardError `organization_not_found`, `member_not_found` */
     actor(input: { organization: string; externalId: string }): Promise<Actor>
+    /**
+     * Says that a person of the host has signed out there: their personal tokens that go with it are refused everywhere
+     * when this returns. @throws KeywardError `organization_not_found`, `member_not_found`
+     */
+    signedOut(input: { organization: string; externalId: string }): Promise<SignedOut>
   }
   installation: {
     state(): Promise<SetupState>
@@ -68,6 +75,12 @@ export type Keyward = CoreOperations & {
   }
   /** A signed-in person's active memberships. */
   memberships(userId: string): Promise<Membership[]>
+  /** Says that a person has signed out of this server: what goes with it is refused everywhere when this returns. */
+  userSignedOut(userId: string, context?: RequestContext): Promise<void>
+  /** Seals what must be read back, under the current `seal` key. `place` binds it to where it is kept. */
+  seal(text: string, place: string): string
+  /** What was sealed for that place; undefined when it was altered, moved, or its key is gone. */
+  unseal(sealed: string, place: string): Secret | undefined
   /** The secret under which the server signs its cookies. */
   sessionSecret(): string
   /** Whether verification can answer now. */

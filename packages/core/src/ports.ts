@@ -162,8 +162,8 @@ export interface MemberReads {
   get(organizationId: OrganizationId, id: MemberId): Promise<MemberRecord | undefined>
   byUser(organizationId: OrganizationId, userId: string): Promise<MemberRecord | undefined>
   byExternalId(organizationId: OrganizationId, externalId: ExternalId): Promise<MemberRecord | undefined>
-  /** All active memberships of one signed-in person, over all organisations. */
-  ofUser(userId: string): Promise<MemberRecord[]>
+  /** The memberships of one signed-in person, over all organisations. */
+  ofUser(userId: string, which: 'active' | 'all'): Promise<MemberRecord[]>
 }
 
 export interface OrganizationReads {

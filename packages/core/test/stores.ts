@@ -116,6 +116,7 @@ export const token = (id: TokenIdType, changes: Partial<TokenRecord> = {}): Toke
   createdAt: NOW,
   updatedAt: NOW,
   expiresAt: null,
+  revokeAtSignOut: false,
   revocation: null,
   revision: 1,
   parentId: null,

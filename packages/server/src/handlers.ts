@@ -34,8 +34,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
     signOut: {
       authority: 'session',
-      async run(call) {
+      async run(call, { user }) {
         parseInput('signOut', call.parts)
+        await keyward.userSignedOut(user.id, contextOf(call))
         const { cookies } = await identity.signOut(call.visitor)
         call.setCookies(cookies)
         return undefined

@@ -93,6 +93,29 @@ test('signing in again makes a new session and ends the one before; signing out 
   assert.equal((await ask('GET', '/v1/session', { as: again })).status, 401)
 })
 
+test('[R6] signing out revokes the personal tokens marked for it before it answers; a session that runs out does not', async (t) => {
+  const { ask, owner, generate, signIn, pass } = await openSetUpServer(t)
+  const marked = await generate({ name: 'marked', revokeAtSignOut: true })
+  const spared = await generate({ name: 'spared' })
+  const judge = async (token: string) => (await ask('GET', '/v1/verify', { as: token })).body
+  assert.equal((await judge(marked.plaintext)).valid, true)
+  assert.equal((await ask('DELETE', '/v1/session', { as: owner })).status, 204)
+  assert.equal((await judge(marked.plaintext)).code, 'token_revoked')
+  assert.equal((await judge(spared.plaintext)).valid, true)
+
+  const again = await signIn()
+  const { body } = await ask('GET', `/v1/tokens/${marked.id}`, { as: again })
+  assert.deepEqual([body.revocation.reason, body.revocation.by.name], ['signed_out', OWNER.name])
+  const outlives = await ask('POST', '/v1/tokens', {
+    as: again,
+    body: { name: 'outlives', revokeAtSignOut: true, duration: { days: 90 } },
+  })
+  pass(30 * DAY)
+  assert.equal((await ask('GET', '/v1/session', { as: again })).status, 401)
+  assert.equal((await ask('DELETE', '/v1/session', { as: again })).status, 401)
+  assert.equal((await judge(outlives.body.plaintext)).valid, true)
+})
+
 test('a cookie that is not ours, or altered, is no session', async (t) => {
   const { ask, owner } = await openSetUpServer(t)
   for (const cookie of [

@@ -42,6 +42,7 @@ const token = (part: Partial<Token>): Token => ({
   createdAt: '2026-11-21T12:00:00.000Z',
   updatedAt: '2026-11-21T12:00:00.000Z',
   expiresAt: null,
+  revokeAtSignOut: false,
   lastUse: null,
   revocation: null,
   versions: [],

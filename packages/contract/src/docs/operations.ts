@@ -55,7 +55,11 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
     summary: 'Tells a signed-in person who they are and what they may do, organisation by organisation.',
     example: { input: {}, output: SAMPLE_SESSION },
   },
-  signOut: { summary: 'Ends this session.', example: { input: {}, output: undefined } },
+  signOut: {
+    summary:
+      'Ends this session and revokes the personal tokens that go with it, in every organisation: they are refused everywhere when it returns.',
+    example: { input: {}, output: undefined },
+  },
   getSelf: {
     summary: 'Tells a token who it is and what it may do now.',
     example: { input: {}, output: { token: SAMPLE_TOKEN, organization: SAMPLE_ORGANIZATION } },
@@ -117,7 +121,7 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
   },
   getToken: { summary: 'Fetches one token.', example: { input: { tokenId }, output: SAMPLE_TOKEN } },
   updateToken: {
-    summary: 'Changes name, description, access or duration.',
+    summary: 'Changes name, description, access, duration or what signing out does to it.',
     description: 'What it narrows is in force everywhere when this returns.',
     example: {
       input: { tokenId, name: 'Release pipeline', duration: { days: 90 } },

@@ -17,6 +17,7 @@ export const SAMPLE_TOKEN = {
   createdAt: '2026-11-21T09:30:00.000Z',
   updatedAt: '2026-11-21T09:30:00.000Z',
   expiresAt: '2026-12-21T09:30:00.000Z',
+  revokeAtSignOut: false,
   lastUse: { at: '2026-11-21T10:02:11.480Z', address: '203.0.113.7', agent: 'curl/8.11.1' },
   revocation: null,
   versions: [{ masked: 'kw_7Hd2…x9Qf', createdAt: '2026-11-21T09:30:00.000Z', stopsAt: null }],

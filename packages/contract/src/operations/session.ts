@@ -52,7 +52,7 @@ export const sessionOperations = {
     output: Session,
     errors: [],
   }),
-  /** Ends this session. */
+  /** Ends this session and revokes the personal tokens that go with it, in every organisation: they are refused everywhere when it returns. */
   signOut: operation({
     method: 'DELETE',
     path: '/v1/session',

@@ -67,6 +67,12 @@ export const GenerateTokenInput = z.strictObject({
   ),
   access: AccessInput.default({ kind: 'read_only' }),
   duration: Duration.default({ days: 30 }),
+  revokeAtSignOut: z
+    .boolean()
+    .default(false)
+    .describe(
+      'personal tokens only: revoked when its owner signs out, as opposed to a session that runs out',
+    ),
 })
 
 export const UpdateTokenInput = z.strictObject({
@@ -74,6 +80,7 @@ export const UpdateTokenInput = z.strictObject({
   description: TokenDescription.optional(),
   access: AccessInput.optional(),
   duration: Duration.optional().describe('counted from now'),
+  revokeAtSignOut: z.boolean().optional().describe('personal tokens only'),
 })
 
 /** How long the old value lives on: at most 7 days. */
@@ -135,7 +142,7 @@ export const tokenOperations = {
     output: Token,
     errors: ['token_not_found'],
   }),
-  /** Changes name, description, access or duration. What it narrows is in force everywhere when this returns. */
+  /** Changes name, description, access, duration or what signing out does to it. What it narrows is in force everywhere when this returns. */
   updateToken: operation({
     method: 'PATCH',
     path: '/v1/tokens/{tokenId}',

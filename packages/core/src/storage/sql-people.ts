@@ -70,13 +70,9 @@ export function memberReads(db: Kysely<Tables>): MemberReads {
         .executeTakeFirst()
       return row && memberFrom(row)
     },
-    async ofUser(userId) {
-      const rows = await members
-        .where('user_id', '=', userId)
-        .where('active', '=', 1)
-        .orderBy('created_at')
-        .orderBy('id')
-        .execute()
+    async ofUser(userId, which) {
+      const all = members.where('user_id', '=', userId).orderBy('created_at').orderBy('id')
+      const rows = await (which === 'active' ? all.where('active', '=', 1) : all).execute()
       return rows.map(memberFrom)
     },
   }

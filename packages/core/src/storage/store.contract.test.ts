@@ -87,9 +87,10 @@ for (const [engine, open] of Object.entries(ENGINES)) {
     assert.deepEqual(await store.reads.members.get(ACME, ann.id), ann)
     assert.deepEqual(await store.reads.members.byUser(ACME, 'u1'), ann)
     assert.deepEqual(await store.reads.members.byExternalId(ACME, externalId('ann')), ann)
-    assert.deepEqual(await store.reads.members.ofUser('u1'), [])
+    assert.deepEqual(await store.reads.members.ofUser('u1', 'active'), [])
+    assert.deepEqual(await store.reads.members.ofUser('u1', 'all'), [ann])
     await seed(store, { members: [{ ...ann, active: true }] }, acme)
-    assert.deepEqual(await store.reads.members.ofUser('u1'), [{ ...ann, active: true }])
+    assert.deepEqual(await store.reads.members.ofUser('u1', 'active'), [{ ...ann, active: true }])
   })
 
   test(`${engine}: an update writes the whole row, its search words and its secrets`, async (t) => {

@@ -31,6 +31,7 @@ const TOKEN = [
   'token.revoked_by_name',
   'token.revoke_reason',
   'token.batch_id',
+  'token.revoke_at_sign_out',
   'token.revision',
   'token.parent_id',
 ] as const

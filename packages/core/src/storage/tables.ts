@@ -77,6 +77,7 @@ export type TokenTable = {
   revoked_by_name: string | null
   revoke_reason: string | null
   batch_id: string | null
+  revoke_at_sign_out: Flag
   revision: number
   parent_id: string | null
 }

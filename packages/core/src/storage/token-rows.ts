@@ -28,6 +28,7 @@ export const tokenFrom = (row: TokenTable): TokenRecord => ({
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   expiresAt: row.expires_at,
+  revokeAtSignOut: row.revoke_at_sign_out === 1,
   revocation: revocationFrom(row),
   revision: row.revision,
   parentId: row.parent_id as TokenId | null,
@@ -59,6 +60,7 @@ export const tokenRow = (record: TokenRecord): TokenTable => ({
   revoked_by_name: record.revocation?.by.name ?? null,
   revoke_reason: record.revocation?.reason ?? null,
   batch_id: record.revocation?.batchId ?? null,
+  revoke_at_sign_out: Number(record.revokeAtSignOut),
   revision: record.revision,
   parent_id: record.parentId,
 })

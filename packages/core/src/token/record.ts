@@ -29,6 +29,8 @@ export type TokenRecord = {
   createdAt: number
   updatedAt: number
   expiresAt: number | null
+  /** Whether it is revoked when its owner signs out; only ever true of a personal token. */
+  revokeAtSignOut: boolean
   revocation: { at: number; by: ActorName; reason: RevokeReason; batchId: BatchId | null } | null
   /** Grows by one with each change of the row. */
   revision: number

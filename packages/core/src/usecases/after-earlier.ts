@@ -1,20 +1,23 @@
-import { KeywardError } from '@keyward/contract'
+import { KeywardError, type Receipt } from '@keyward/contract'
 import type { Deps } from './deps.ts'
 
 /**
  * Lets "already revoked" and "no such token" be answers that a caller can trust as they would the first success:
  * whoever retries a revocation whose answer was lost hears them only once that revocation is in force everywhere.
  */
-export async function afterEarlier<T>({ store, verifier }: Deps, work: () => Promise<T>): Promise<T> {
+export async function afterEarlier<T>(deps: Deps, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof KeywardError && isEarlier(error)) {
-      const seen = await store.transact(async () => undefined)
-      await verifier.settle({ ...seen, narrowing: true })
-    }
+    if (error instanceof KeywardError && isEarlier(error)) await settleEarlier(deps)
     throw error
   }
+}
+
+/** Waits until every narrowing change that was committed before this call is in force everywhere. */
+export async function settleEarlier({ store, verifier }: Deps): Promise<Receipt> {
+  const seen = await store.transact(async () => undefined)
+  return verifier.settle({ ...seen, narrowing: true })
 }
 
 const isEarlier = ({ code, details }: KeywardError): boolean =>

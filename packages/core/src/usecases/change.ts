@@ -27,15 +27,24 @@ export type Changed<T> = { value: T; receipt: Receipt }
  * Makes one change as an actor: rights, work, audit and invalidation in one transaction; then the barrier.
  * When it returns, what the change narrowed is refused everywhere.
  */
-export async function change<T>(
+export const change = <T>(
   deps: Deps,
   actor: Actor,
+  work: (change: Change) => Promise<T>,
+): Promise<Changed<T>> =>
+  changeWith(deps, actor, (writes, index, now) => rightsToWrite(writes, actor, index, now), work)
+
+/** The same for a change that follows from something else: whoever asks says what rights it is made with. */
+export async function changeWith<T>(
+  deps: Deps,
+  where: Pick<Actor, 'organizationId' | 'context'>,
+  rightsNow: (writes: Writes, index: CatalogueIndex, now: number) => Promise<Rights>,
   work: (change: Change) => Promise<T>,
 ): Promise<Changed<T>> {
   const index = await deps.catalogue.current()
   const now = deps.clock.now()
   const committed = await deps.store.transact(async (writes) => {
-    const rights = await rightsToWrite(writes, actor, index, now)
+    const rights = await rightsNow(writes, index, now)
     const accounts: Account[] = []
     const stale: { what: Stale; effect: 'narrowing' | 'widening' }[] = []
     const value = await work({
@@ -46,14 +55,14 @@ export async function change<T>(
       tell: (account) => accounts.push(account),
       stale: (what, effect) => stale.push({ what, effect }),
     })
-    const { requestId = null, address = null } = actor.context ?? {}
+    const { requestId = null, address = null } = where.context ?? {}
     await appendAudit(
       deps,
       writes,
-      actor.organizationId,
+      where.organizationId,
       accounts.map((account) => ({
         ...account,
-        chain: actor.organizationId,
+        chain: where.organizationId,
         at: now,
         actor: rights.name,
         requestId,

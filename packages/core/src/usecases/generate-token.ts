@@ -28,6 +28,7 @@ export async function generateToken(
 export async function insertToken(deps: Deps, { writes, rights, index, now, tell }: Change, input: Input) {
   const owner = ownerOf(rights, input.owner)
   requireReach(rights, owner, 'create')
+  requirePersonal(owner, input.revokeAtSignOut)
   const access = grantAccess(rights, input.access, index)
   const expiresAt = expiryOf(input.duration, now)
   const minted = mintText(deps.random, deps.prefix)
@@ -44,6 +45,7 @@ export async function insertToken(deps: Deps, { writes, rights, index, now, tell
     createdAt: now,
     updatedAt: now,
     expiresAt,
+    revokeAtSignOut: input.revokeAtSignOut,
     revocation: null,
     revision: 1,
     parentId: null,
@@ -63,7 +65,7 @@ export async function insertToken(deps: Deps, { writes, rights, index, now, tell
   tell({
     kind: 'token.generated',
     subject: { kind: 'token', id: token.id, name: token.name },
-    facts: { owner: owner.kind, access: token.access, expiresAt },
+    facts: { owner: owner.kind, access: token.access, expiresAt, revokeAtSignOut: token.revokeAtSignOut },
   })
   const ownerRecord = owner.kind === 'user' ? rights.member : null
   const stored: StoredToken = {
@@ -83,6 +85,16 @@ function ownerOf(rights: Rights, asked: OwnerKind | undefined): OwnerRef {
   throw new KeywardError('request_invalid', {
     detail: 'An organisation has no personal tokens: ask for owner "organization".',
     fields: [{ path: 'owner', message: 'only a person, or a personal token, generates a personal token' }],
+  })
+}
+
+/** @throws KeywardError `request_invalid`: an organisation does not sign out */
+export function requirePersonal(owner: OwnerRef, revokeAtSignOut: boolean): void {
+  if (!revokeAtSignOut || owner.kind === 'user') return
+  const message = 'only a personal token is revoked when its owner signs out'
+  throw new KeywardError('request_invalid', {
+    detail: `revokeAtSignOut: ${message}`,
+    fields: [{ path: 'revokeAtSignOut', message }],
   })
 }
 

@@ -8,7 +8,7 @@ export async function memberships(deps: Deps, userId: string): Promise<Membershi
   const index = await deps.catalogue.current()
   const { reads } = deps.store
   const found: Membership[] = []
-  for (const member of await reads.members.ofUser(userId)) {
+  for (const member of await reads.members.ofUser(userId, 'active')) {
     const organization = await reads.organizations.get(member.organizationId)
     const role = BUILT_IN_ROLES.find((candidate) => candidate.id === member.role)
     if (!organization || !role) continue

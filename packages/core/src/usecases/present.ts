@@ -34,6 +34,7 @@ export function presentToken(stored: StoredToken, index: CatalogueIndex, now: nu
     createdAt: instant(token.createdAt),
     updatedAt: instant(token.updatedAt),
     expiresAt: instantOrNull(token.expiresAt),
+    revokeAtSignOut: token.revokeAtSignOut,
     lastUse: use && { at: instant(use.lastUsedAt), address: use.address, agent: use.agent },
     revocation: presentRevocation(token, now),
     versions: live.map((secret) => ({

@@ -115,4 +115,5 @@ const verifyTokenInput = (name: string) => ({
   owner: 'organization' as const,
   access: { kind: 'custom' as const, scopes: [ScopePattern.parse('keyward/tokens:verify')] },
   duration: 'unlimited' as const,
+  revokeAtSignOut: false,
 })

@@ -4,7 +4,7 @@ import type { Actor } from '../ports.ts'
 import type { TokenRecord } from '../token/record.ts'
 import { type Change, change } from './change.ts'
 import type { Deps } from './deps.ts'
-import { ceilingOf, expiryOf } from './generate-token.ts'
+import { ceilingOf, expiryOf, requirePersonal } from './generate-token.ts'
 import { grantAccess } from './grant-access.ts'
 import { amended, lockToken, nextStatus, subjectOf } from './move-token.ts'
 import { presentToken } from './present.ts'
@@ -39,6 +39,10 @@ function edits({ rights, index, now }: Change, token: TokenRecord, input: Input)
   if (input.name !== undefined) fields.name = input.name
   if (input.description !== undefined) fields.description = input.description
   if (input.duration !== undefined) fields.expiresAt = expiryOf(input.duration, now)
+  if (input.revokeAtSignOut !== undefined) {
+    requirePersonal(token.owner, input.revokeAtSignOut)
+    fields.revokeAtSignOut = input.revokeAtSignOut
+  }
   if (input.access !== undefined) {
     fields.access = grantAccess(rights, input.access, index)
     fields.ceiling = ceilingOf(rights, token.owner)
@@ -52,7 +56,7 @@ const narrows = (fields: Partial<TokenRecord>): boolean =>
 
 const shown = (token: TokenRecord, fields: Partial<TokenRecord>): Json =>
   Object.fromEntries(
-    (['name', 'description', 'access', 'expiresAt'] as const)
+    (['name', 'description', 'access', 'expiresAt', 'revokeAtSignOut'] as const)
       .filter((key) => key in fields)
       .map((key) => [key, token[key]]),
   )

@@ -1,0 +1,12 @@
+import type { Kysely } from 'kysely'
+import type { Migration } from 'kysely/migration'
+
+/** Personal tokens that go when their owner signs out. */
+export const identity: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .alterTable('token')
+      .addColumn('revoke_at_sign_out', 'integer', (c) => c.notNull().defaultTo(0))
+      .execute()
+  },
+}
