@@ -34,6 +34,7 @@ export default defineConfig({
           { text: 'Concepts', link: '/concepts' },
           { text: 'Embed Keyward', link: '/guide/embed' },
           { text: 'Run the server', link: '/guide/serve' },
+          { text: 'Use the shell', link: '/guide/cli' },
           { text: 'Put a gateway in front', link: '/guide/gateway' },
         ],
       },

@@ -1,2 +1,3 @@
-/** Nothing yet: the `keyward` shell arrives with its own issue, and its `bin` with it. */
-export {}
+export { EXIT, type ExitCode } from './exit-codes.ts'
+export { makeProgram, runCommand } from './run-command.ts'
+export type { ProfileFile, Shell, Terminal } from './shell.ts'

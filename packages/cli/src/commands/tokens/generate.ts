@@ -1,0 +1,41 @@
+import type { Minted } from '@keyward/contract'
+import type { Act } from '../../act.ts'
+import { parseExpiry } from '../../input/durations.ts'
+import { instantOr } from '../../output/when.ts'
+import { wrongUsage } from '../../stop.ts'
+import { type AccessOptions, accessOf } from './access-options.ts'
+
+type GenerateOptions = AccessOptions & {
+  name: string
+  description?: string
+  owner?: string
+  expires?: string
+}
+
+export async function generateToken(act: Act, options: GenerateOptions): Promise<undefined> {
+  const { name, description, owner, expires } = options
+  const access = accessOf(options)
+  const minted = await act.client().generateToken({
+    name,
+    ...(description !== undefined && { description }),
+    ...(owner !== undefined && { owner: ownerOf(owner) }),
+    ...(access !== undefined && { access }),
+    ...(expires !== undefined && { duration: parseExpiry(expires) }),
+  })
+  tellMinted(act, minted)
+}
+
+/** The text alone on standard output, so that `TOKEN=$(keyward tokens generate …)` holds just that. */
+export function tellMinted(act: Act, minted: Minted): void {
+  const { token, plaintext } = minted
+  act.note(
+    `"${token.name}" (${token.id}), expires ${instantOr(token.expiresAt, 'never')}. ` +
+      'The value below is not shown again: a lost one means regenerating.',
+  )
+  act.answer(minted, () => plaintext ?? '')
+}
+
+function ownerOf(text: string): 'user' | 'organization' {
+  if (text === 'user' || text === 'organization') return text
+  throw wrongUsage(`"${text}" is no owner`, 'An owner is `user` or `organization`.')
+}

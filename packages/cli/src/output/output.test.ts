@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { plainText } from './plain-text.ts'
+import { facts, table } from './table.ts'
+import { ago } from './when.ts'
+
+const TERMINAL = /[\p{Cc}\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u
+
+test('no text from elsewhere moves the cursor, colours, hides or turns what stands around it', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 50 }), (text) => {
+      const shown = table(['A', 'B'], [[text, 'b']]) + facts([['name', text.replaceAll('\n', ' ')]])
+      assert.doesNotMatch(shown.replaceAll('\n', ''), TERMINAL)
+    }),
+  )
+  assert.equal(plainText('a\u001b[31mb\u202ec\r\nd'), 'a\\x1b[31mb\\u202ec\\x0d\\x0ad')
+})
+
+test('a long cell is cut, wide letters keep the columns', () => {
+  const [, first = '', second = ''] = table(
+    ['NAME', 'NEXT'],
+    [
+      ['日本語', 'x'],
+      ['x'.repeat(60), 'y'],
+    ],
+  ).split('\n')
+  assert.ok(first.startsWith('日本語'))
+  assert.equal(second, `${'x'.repeat(39)}…  y`)
+})
+
+test('facts without a value are left out, several lines stand under each other', () => {
+  assert.equal(
+    facts([
+      ['a', 'one\ntwo'],
+      ['long', null],
+      ['bb', 'x'],
+    ]),
+    'a   one\n    two\nbb  x',
+  )
+})
+
+test('how long ago is told in whole steps', () => {
+  const now = Date.UTC(2026, 0, 10)
+  const before = (ms: number) => new Date(now - ms).toISOString()
+  assert.deepEqual(
+    [null, before(0), before(61_000), before(7_200_000), before(200_000_000)].map((at) => ago(at, now)),
+    ['never', 'just now', '1 min ago', '2 h ago', '2 d ago'],
+  )
+})

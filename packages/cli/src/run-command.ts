@@ -1,0 +1,62 @@
+import { Command } from 'commander'
+import { acting } from './act.ts'
+import { addCatalogueCommands } from './commands/catalogue.ts'
+import { addProfileCommands } from './commands/profiles.ts'
+import { addTokenCommands } from './commands/tokens.ts'
+import { addVerifyCommand } from './commands/verify.ts'
+import { EXIT, type ExitCode } from './exit-codes.ts'
+import type { Shell } from './shell.ts'
+import { tellFailure } from './tell-failure.ts'
+
+const AFTER_HELP = `
+Results go to standard output, everything else to standard error. Tokens are
+read from KEYWARD_TOKEN, a profile, standard input or a prompt, never from the
+words of a command.`
+
+/** Runs one command, its words without `node` and the script, and says how the process should end. */
+export async function runCommand(words: readonly string[], shell: Shell, version: string): Promise<ExitCode> {
+  let exit: ExitCode = EXIT.done
+  const program = makeProgram(shell, version, (ended) => {
+    exit = ended
+  })
+  try {
+    if (words.length === 0) program.help()
+    await program.parseAsync([...words], { from: 'user' })
+    return exit
+  } catch (error) {
+    const told = tellFailure(error)
+    for (const line of told.lines) shell.terminal.err(`${line}\n`)
+    return told.exit
+  }
+}
+
+/** Every command there is. */
+export function makeProgram(shell: Shell, version: string, ended: (exit: ExitCode) => void): Command {
+  const { terminal } = shell
+  const width = Math.min(terminal.columns, 100)
+  const program = new Command('keyward')
+    .description('Generates, lists, verifies and revokes API tokens from a shell.')
+    .option('--profile <name>', 'the profile to speak with')
+    .option('--url <address>', 'the server, when the token comes from KEYWARD_TOKEN')
+    .option('--json', 'print results as JSON')
+    .option('-y, --yes', 'do not ask for confirmation')
+    .version(version, '-V, --version', 'print the version')
+    .addHelpText('after', AFTER_HELP)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text),
+      writeErr: (text) => terminal.err(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'keyward: ')),
+      getOutHelpWidth: () => width,
+      getErrHelpWidth: () => width,
+    })
+    .configureHelp({ showGlobalOptions: true })
+    .showSuggestionAfterError()
+    .showHelpAfterError('  Add --help to see how.')
+  const act = acting(shell, ended)
+  addProfileCommands(program, act)
+  addTokenCommands(program, act)
+  addVerifyCommand(program, act)
+  addCatalogueCommands(program, act)
+  return program
+}
