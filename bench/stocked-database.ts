@@ -61,6 +61,7 @@ export async function stockDatabase(count: number): Promise<StockedDatabase> {
           tail: minted.tail,
           createdAt: now,
           notAfter: null,
+          quietMs: null,
         }
         await writes.tokens.insert(
           { ...tokenOf(n, now), id: minted.id, organizationId: organization.id },

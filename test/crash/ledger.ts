@@ -1,4 +1,4 @@
-import type { AuditKind } from '../../packages/core/src/audit/event.ts'
+import type { AuditKind } from '@keyward/contract'
 
 /** What whoever drives Keyward writes down, so that it can be held to it after a crash. */
 export type Entry =

@@ -324,3 +324,31 @@ test('each method takes and answers what its operation declares, or does not com
   }
   assert.equal(typeof calls, 'function')
 })
+
+test('a stream answers its lines as they come, wherever the pieces were cut', async (t) => {
+  const { client } = await stand(t, (response) => {
+    response.writeHead(200, { 'content-type': 'application/jsonl' })
+    const bytes = Buffer.from('{"head":null}\n{"unreadable":"é","sequence":1}\n')
+    for (let at = 0; at < bytes.length; at += 3) response.write(bytes.subarray(at, at + 3))
+    response.end()
+  })
+  const lines = []
+  for await (const line of await client.exportAuditLog()) lines.push(line)
+  assert.deepEqual(lines, [{ head: null }, { unreadable: 'é', sequence: 1 }])
+})
+
+test('a stream that breaks off fails, and one that is refused says why', async (t) => {
+  const { client } = await stand(t, (response, _, count) => {
+    if (count > 1) {
+      problem(response, { status: 403, code: 'permission_missing' })
+      return
+    }
+    response.writeHead(200, { 'content-type': 'application/jsonl' })
+    response.write('{"head":null}\n', () => response.destroy())
+  })
+  const read = async () => {
+    for await (const _ of await client.exportAuditLog());
+  }
+  assert.equal((await failure(read())).code, 'network_failed')
+  assert.equal((await failure(read())).code, 'permission_missing')
+})

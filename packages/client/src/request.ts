@@ -1,4 +1,4 @@
-import { type OperationName, operations, splitInput } from '@keyward/contract'
+import { type Operation, type OperationName, operations, splitInput } from '@keyward/contract'
 import { KeywardProblem } from './problem.ts'
 
 /** One request, ready to be sent. */
@@ -7,6 +7,8 @@ export type Request = {
   url: string
   headers: Record<string, string>
   body: string | undefined
+  /** Whether the answer is a stream of JSON Lines. */
+  streams: boolean
 }
 
 /** Who speaks, and in which organisation. */
@@ -17,9 +19,11 @@ export type Speaker = { token: string | undefined; organization: string | undefi
  * @throws KeywardProblem `request_invalid` if a path field is missing or would change the path
  */
 export function writeRequest(base: string, name: OperationName, input: object, speaker: Speaker): Request {
-  const { method, path } = operations[name]
+  const { method, path, streams = false }: Operation = operations[name]
   const { params, query, body } = splitInput(name, input)
-  const headers: Record<string, string> = { Accept: 'application/json, application/problem+json' }
+  const headers: Record<string, string> = {
+    Accept: 'application/json, application/jsonl, application/problem+json',
+  }
   if (speaker.token !== undefined) headers.Authorization = `Bearer ${headerText(speaker.token)}`
   if (speaker.organization !== undefined) headers['Keyward-Organization'] = speaker.organization
   if (body !== undefined) headers['Content-Type'] = 'application/json'
@@ -28,6 +32,7 @@ export function writeRequest(base: string, name: OperationName, input: object, s
     url: `${base}${fillPath(path, params)}${writeQuery(query)}`,
     headers,
     body: body === undefined ? undefined : JSON.stringify(body),
+    streams,
   }
 }
 

@@ -1,4 +1,5 @@
-import { type Answer, readAnswer } from './answer.ts'
+import { readAnswer } from './answer.ts'
+import { readLines } from './lines.ts'
 import { clientProblem, KeywardProblem } from './problem.ts'
 import type { Request } from './request.ts'
 
@@ -45,7 +46,7 @@ export async function send(wire: Wire, request: Request, limits: Limits): Promis
       limits.signal?.throwIfAborted()
     }
   } finally {
-    stop.release()
+    stop.release(request.streams)
   }
 }
 
@@ -65,12 +66,20 @@ export function decideRetry(
   return delayMs <= LONGEST_DELAY_MS ? delayMs : undefined
 }
 
-type Stopper = { signal: AbortSignal; timedOut: () => boolean; aborted: () => boolean; release: () => void }
+type Stopper = {
+  signal: AbortSignal
+  timedOut: () => boolean
+  aborted: () => boolean
+  /** Lets go of the clock; and of the caller's signal, unless a stream goes on. */
+  release: (streams: boolean) => void
+}
 
 /** One try: what the server answered, or the problem. What ends the whole call is thrown: its timeout, the caller's abort. */
 async function attempt(wire: Wire, request: Request, stop: Stopper): Promise<unknown> {
   try {
-    return readAnswer(await exchange(wire, request, stop.signal))
+    const response = await exchange(wire, request, stop.signal)
+    if (request.streams && response.ok) return readLines(response)
+    return readAnswer({ status: response.status, headers: response.headers, text: await response.text() })
   } catch (error) {
     if (error instanceof KeywardProblem) return error
     if (stop.aborted()) throw stop.signal.reason
@@ -79,9 +88,9 @@ async function attempt(wire: Wire, request: Request, stop: Stopper): Promise<unk
   }
 }
 
-async function exchange(wire: Wire, request: Request, signal: AbortSignal): Promise<Answer> {
+function exchange(wire: Wire, request: Request, signal: AbortSignal): Promise<Response> {
   const { method, url, headers, body } = request
-  const response = await wire.fetch(url, {
+  return wire.fetch(url, {
     method,
     headers,
     signal,
@@ -89,7 +98,6 @@ async function exchange(wire: Wire, request: Request, signal: AbortSignal): Prom
     // Left out unless asked for: the default is same-origin, and some edge runtimes refuse the field.
     ...(wire.credentials && { credentials: wire.credentials }),
   })
-  return { status: response.status, headers: response.headers, text: await response.text() }
 }
 
 function stopper(timers: Timers, { timeoutMs, signal }: Limits): Stopper {
@@ -106,9 +114,9 @@ function stopper(timers: Timers, { timeoutMs, signal }: Limits): Stopper {
     signal: controller.signal,
     timedOut: () => expired,
     aborted: () => signal?.aborted ?? false,
-    release: () => {
+    release: (streams) => {
       cancel()
-      signal?.removeEventListener('abort', abort)
+      if (!streams) signal?.removeEventListener('abort', abort)
     },
   }
 }

@@ -11,11 +11,13 @@ import {
 import type { Actor } from './ports.ts'
 import { deleteToken } from './usecases/delete-token.ts'
 import type { Deps } from './usecases/deps.ts'
+import { exportAuditLog } from './usecases/export-audit-log.ts'
 import { generateToken } from './usecases/generate-token.ts'
 import { getCatalogue } from './usecases/get-catalogue.ts'
 import { getSelf } from './usecases/get-self.ts'
 import { getSettings } from './usecases/get-settings.ts'
 import { getToken } from './usecases/get-token.ts'
+import { listAuditEvents } from './usecases/list-audit-events.ts'
 import { listRoles } from './usecases/list-roles.ts'
 import { listTokens } from './usecases/list-tokens.ts'
 import { previewRevocation } from './usecases/preview-revocation.ts'
@@ -26,16 +28,19 @@ import { revokeToken } from './usecases/revoke-token.ts'
 import { revokeTokens } from './usecases/revoke-tokens.ts'
 import { updateSettings } from './usecases/update-settings.ts'
 import { updateToken } from './usecases/update-token.ts'
+import { verifyAuditChain } from './usecases/verify-audit-chain.ts'
 import { verifyToken } from './usecases/verify-token.ts'
 
 /** The contract's operations that core itself answers, each by one use case. */
 const USE_CASES = {
   deleteToken,
+  exportAuditLog,
   generateToken,
   getCatalogue,
   getSelf,
   getSettings,
   getToken,
+  listAuditEvents,
   listRoles,
   listTokens,
   previewRevocation,
@@ -46,6 +51,7 @@ const USE_CASES = {
   revokeTokens,
   updateSettings,
   updateToken,
+  verifyAuditChain,
   verifyToken,
 } as const
 
@@ -81,5 +87,5 @@ export function operationsOf(invoke: Invoke): CoreOperations {
     if (typeof input !== 'object' || input === null) throw new KeywardError('request_invalid')
     return invoke(name, actor, splitInput(name, input))
   }
-  return Object.fromEntries(CORE_OPERATIONS.map((name) => [name, method(name)])) as CoreOperations
+  return Object.fromEntries(CORE_OPERATIONS.map((name) => [name, method(name)])) as unknown as CoreOperations
 }

@@ -134,6 +134,7 @@ export const secret = (id: TokenIdType, changes: Partial<SecretRecord> = {}): Se
   tail: 'x9Qf',
   createdAt: NOW,
   notAfter: null,
+  quietMs: null,
   ...changes,
 })
 

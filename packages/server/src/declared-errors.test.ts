@@ -170,6 +170,11 @@ const PROVOKED: Provoked = {
     sign_in_stale: stale('POST', '/v1/tokens/reinstate'),
   },
   verifyToken: { verifier_not_ready: async () => assert.fail('provoked below') },
+  listAuditEvents: {
+    cursor_invalid: (house) => house.ask('GET', '/v1/audit-log?cursor=x', { as: house.owner }),
+  },
+  exportAuditLog: {},
+  verifyAuditChain: {},
   verifyPresented: { verifier_not_ready: async () => assert.fail('provoked below') },
 }
 

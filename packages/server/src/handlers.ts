@@ -65,6 +65,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     previewRevocation: core('previewRevocation'),
     revokeTokens: core('revokeTokens'),
     reinstateTokens: core('reinstateTokens'),
+    listAuditEvents: core('listAuditEvents'),
+    exportAuditLog: core('exportAuditLog'),
+    verifyAuditChain: core('verifyAuditChain'),
   }
 }
 

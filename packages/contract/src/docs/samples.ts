@@ -110,3 +110,24 @@ export const SAMPLE_CATALOGUE = {
     },
   ],
 } as const
+
+export const SAMPLE_EVENT = {
+  sequence: 1204,
+  at: '2026-11-21T10:00:00.000Z',
+  kind: 'token.updated',
+  actor: SAMPLE_TOKEN.createdBy,
+  onBehalfOf: null,
+  subject: { kind: 'token', id: SAMPLE_TOKEN.id, name: SAMPLE_TOKEN.name },
+  requestId: 'req_5f0c1a9b7d3e2468ace0b1d3',
+  address: '203.0.113.7',
+  facts: { before: { name: 'Pipeline' }, after: { name: SAMPLE_TOKEN.name } },
+  damaged: false,
+} as const
+
+export const SAMPLE_HEAD = {
+  chain: org,
+  sequence: SAMPLE_EVENT.sequence,
+  hash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg',
+  mac: 'rKZ1Yx0eC4sT8cQ0kq7H3mJwJ5yq2d1uV9nB6tE0fLs',
+  keyVersion: 1,
+} as const

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { auditOperations } from './audit.ts'
 import { catalogueOperations } from './catalogue.ts'
 import type { Operation } from './operation.ts'
 import { sessionOperations } from './session.ts'
@@ -13,7 +14,8 @@ export type Operations = typeof setupOperations &
   typeof catalogueOperations &
   typeof settingsOperations &
   typeof tokenOperations &
-  typeof verifyOperations
+  typeof verifyOperations &
+  typeof auditOperations
 export type OperationName = keyof Operations
 
 /** Every operation, by name. REST, OpenAPI, client, GraphQL and shell all read this. */
@@ -24,6 +26,7 @@ export const operations: Operations = {
   ...settingsOperations,
   ...tokenOperations,
   ...verifyOperations,
+  ...auditOperations,
 }
 
 type Part<O, K extends string, Kind extends 'input' | 'output'> =
@@ -39,6 +42,9 @@ export type ParsedOf<N extends OperationName> = Part<Operations[N], 'params', 'o
   Part<Operations[N], 'query', 'output'> &
   Part<Operations[N], 'body', 'output'>
 
-export type OutputOf<N extends OperationName> = z.output<Operations[N]['output']>
+/** What is answered: the output, or a stream of it. */
+export type OutputOf<N extends OperationName> = Operations[N] extends { streams: true }
+  ? AsyncIterable<z.output<Operations[N]['output']>>
+  : z.output<Operations[N]['output']>
 
 export type { Operation }

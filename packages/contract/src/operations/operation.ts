@@ -20,6 +20,8 @@ export type Operation = {
   query?: z.ZodObject
   body?: z.ZodType
   output: z.ZodType
+  /** Whether the answer is a stream of JSON Lines, of which `output` is one. */
+  streams?: boolean
   /** The HTTP status of success: 200 unless said. */
   success?: 200 | 201 | 204
   /** The errors of its own, besides those that any request can meet. */

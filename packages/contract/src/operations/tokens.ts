@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { BatchId, TokenId } from '../ids.ts'
+import { many } from '../lists.ts'
 import { permission } from '../permission.ts'
 import {
   AccessInput,
@@ -21,8 +22,6 @@ const personal = (action: string) => permission('keyward', 'personal-tokens', ac
 const member = (action: string) => permission('keyward', 'member-tokens', action)
 
 const one = z.strictObject({ tokenId: TokenId })
-const many = <S extends z.ZodType>(item: S) =>
-  z.union([item, z.array(item)]).transform((value) => [value].flat() as z.output<S>[])
 
 /** Whose tokens: the organisation's, one's own, or other members'. */
 export const Reach = z.enum(['organization', 'mine', 'members'])

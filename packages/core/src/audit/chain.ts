@@ -18,22 +18,12 @@
  * Columns beside the text (kind, actor, subject, instant) exist for queries only. They are compared with the text.
  */
 import { createHash } from 'node:crypto'
+import type { AuditFault } from '@keyward/contract'
 import { currentKey, type Keyring } from '../keys/keyring.ts'
 import { canonical } from './canonical.ts'
 import type { AuditBody, AuditEvent, AuditHead } from './event.ts'
 
-/** What is wrong at a sequence. `forged`: everything fits, but it was not written with the key. */
-export type ChainFault =
-  | 'edited'
-  | 'missing'
-  | 'inserted'
-  | 'forged'
-  | 'truncated'
-  | 'head'
-  | 'witness'
-  | 'key_unknown'
-
-export type ChainReport = { ok: true; count: number } | { ok: false; sequence: number; fault: ChainFault }
+export type ChainReport = { ok: true; count: number } | { ok: false; sequence: number; fault: AuditFault }
 
 /** Adds a change to the end of its chain. `previous` is undefined for a chain's first event. */
 export function link(
@@ -48,7 +38,7 @@ export function link(
   const hash = hashOf(previous?.hash ?? '', text)
   const keyVersion = currentKey(ring, 'audit').version
   const end = { chain, sequence, hash }
-  const columns = { actorId: body.actor.id, subjectId: body.subject?.id ?? null }
+  const columns = columnsOf(body)
   return {
     event: {
       chain,
@@ -90,12 +80,12 @@ export async function verifyChain(
   return fault ? { ok: false, ...fault } : { ok: true, count }
 }
 
-function orderFault(found: number, expected: number): ChainFault | undefined {
+function orderFault(found: number, expected: number): AuditFault | undefined {
   if (found === expected) return undefined
   return found > expected ? 'missing' : 'inserted'
 }
 
-function eventFault(event: AuditEvent, before: string, ring: Keyring): ChainFault | undefined {
+function eventFault(event: AuditEvent, before: string, ring: Keyring): AuditFault | undefined {
   if (event.hash !== hashOf(before, event.text)) return 'edited'
   const fault = macFault(ring, event, event.hash)
   if (fault) return fault
@@ -106,15 +96,27 @@ function eventFault(event: AuditEvent, before: string, ring: Keyring): ChainFaul
 
 type LinkedBody = AuditBody & { sequence: number; afterBrokenHead?: true }
 
-const agrees = (event: AuditEvent, said: LinkedBody): boolean =>
-  event.chain === said.chain &&
-  event.sequence === said.sequence &&
-  event.at === said.at &&
-  event.kind === said.kind &&
-  event.actorId === said.actor.id &&
-  event.subjectId === (said.subject?.id ?? null)
+function agrees(event: AuditEvent, said: LinkedBody): boolean {
+  const { actorId, onBehalfId, subjectId } = columnsOf(said)
+  return (
+    event.chain === said.chain &&
+    event.sequence === said.sequence &&
+    event.at === said.at &&
+    event.kind === said.kind &&
+    event.actorId === actorId &&
+    event.onBehalfId === onBehalfId &&
+    event.subjectId === subjectId
+  )
+}
 
-type HeadFault = { sequence: number; fault: ChainFault }
+/** What of a body stands in columns of its own, to be asked for. */
+const columnsOf = ({ actor, onBehalfOf, subject }: AuditBody) => ({
+  actorId: actor.id,
+  onBehalfId: onBehalfOf?.id ?? null,
+  subjectId: subject?.id ?? null,
+})
+
+type HeadFault = { sequence: number; fault: AuditFault }
 
 function headFault(
   head: AuditHead | undefined,
@@ -136,14 +138,14 @@ function witnessFault(witness: AuditHead | undefined, count: number, ring: Keyri
   return witness.sequence > count ? { sequence: count + 1, fault: 'truncated' } : undefined
 }
 
-const ownHeadFault = (head: AuditHead, ring: Keyring): ChainFault | undefined =>
+const ownHeadFault = (head: AuditHead, ring: Keyring): AuditFault | undefined =>
   macFault(ring, head, headText(head))
 
 function macFault(
   ring: Keyring,
   { mac, keyVersion }: { mac: string; keyVersion: number },
   text: string,
-): ChainFault | undefined {
+): AuditFault | undefined {
   const right = ring.hmac('audit', keyVersion, text)
   if (!right) return 'key_unknown'
   return mac === right.toString('base64url') ? undefined : 'forged'

@@ -1,23 +1,7 @@
-import type { ActorName, OrganizationId } from '@keyward/contract'
+import type { ActorName, AuditKind, AuditSubject, MemberId, OrganizationId } from '@keyward/contract'
 
 /** A chain is one organisation's, or the installation's. */
 export type ChainId = OrganizationId | 'installation'
-
-/** What happened. Each is one change, or the closing event of a bulk change. */
-export type AuditKind =
-  | 'installation.set_up'
-  | 'catalogue.changed'
-  | 'organization.put'
-  | 'settings.updated'
-  | 'member.put'
-  | 'token.generated'
-  | 'token.updated'
-  | 'token.regenerated'
-  | 'token.revoked'
-  | 'token.reinstated'
-  | 'token.deleted'
-  | 'tokens.revoked'
-  | 'tokens.reinstated'
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
@@ -28,11 +12,9 @@ export type AuditBody = {
   at: number
   kind: AuditKind
   actor: ActorName
-  subject: {
-    kind: 'token' | 'member' | 'organization' | 'catalogue' | 'batch'
-    id: string
-    name: string
-  } | null
+  /** The person as whom the actor acts, where the actor is a personal token. */
+  onBehalfOf?: { id: MemberId; name: string }
+  subject: AuditSubject | null
   requestId: string | null
   address: string | null
   /** What changed: plain facts, before and after where it helps. */
@@ -47,6 +29,7 @@ export type AuditEvent = {
   at: number
   kind: AuditKind
   actorId: string | null
+  onBehalfId: string | null
   subjectId: string | null
   /** The canonical text of sequence and body: what the hashes cover. */
   text: string

@@ -34,6 +34,7 @@ const recordOf = (keys: Keyring, id = ID): SecretRecord => ({
   tail: 'x9Qf',
   createdAt: NOW,
   notAfter: null,
+  quietMs: null,
 })
 
 test('a new keyring holds one current key of 32 bytes for each purpose, all different', () => {

@@ -1,4 +1,5 @@
 import {
+  type AuditKind,
   type Catalogue,
   type ExternalId,
   type MemberId,
@@ -9,7 +10,7 @@ import {
   type RoleId,
 } from '@keyward/contract'
 import type { Selectable } from 'kysely'
-import type { AuditEvent, AuditHead, AuditKind, ChainId } from '../audit/event.ts'
+import type { AuditEvent, AuditHead, ChainId } from '../audit/event.ts'
 import type { MemberRecord, OrganizationRecord } from '../people/record.ts'
 import type { Invalidation, RefusalEntry, Stale } from '../ports.ts'
 import type { AuditEventTable, MemberTable, OrganizationTable, Tables, TokenRefusalTable } from './tables.ts'
@@ -69,6 +70,7 @@ export const auditEventFrom = (row: AuditEventTable): AuditEvent => ({
   at: row.at,
   kind: row.kind as AuditKind,
   actorId: row.actor_id,
+  onBehalfId: row.on_behalf_id,
   subjectId: row.subject_id,
   text: row.text,
   hash: row.hash,
@@ -82,6 +84,7 @@ export const auditEventRow = (event: AuditEvent): AuditEventTable => ({
   at: event.at,
   kind: event.kind,
   actor_id: event.actorId,
+  on_behalf_id: event.onBehalfId,
   subject_id: event.subjectId,
   text: event.text,
   hash: event.hash,

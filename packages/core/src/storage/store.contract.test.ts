@@ -218,6 +218,7 @@ for (const [engine, open] of Object.entries(ENGINES)) {
         at: NOW,
         kind: 'token.generated',
         actorId: null,
+        onBehalfId: null,
         subjectId: tokenId(1),
         text: '{}',
         hash: `h${sequence}`,

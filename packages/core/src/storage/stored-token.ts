@@ -61,6 +61,7 @@ const BESIDE = [
   'token_secret.tail as secret_tail',
   'token_secret.created_at as secret_created_at',
   'token_secret.not_after as secret_not_after',
+  'token_secret.quiet_ms as secret_quiet_ms',
 ] as const
 
 /** Tokens with all that stands beside them, in one statement and so at one snapshot: a row for each secret. */
@@ -135,6 +136,7 @@ const secretOf = (row: StoredRow) =>
     tail: row.secret_tail,
     created_at: row.secret_created_at,
     not_after: row.secret_not_after,
+    quiet_ms: row.secret_quiet_ms,
   })
 
 function ownerOf(row: StoredRow): TokenFacts['owner'] {

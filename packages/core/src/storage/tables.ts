@@ -19,9 +19,11 @@ export type Tables = {
   usage_hour: { token_id: string; hour: At; outcome: string; count: number }
   usage_day: { token_id: string; day: At; outcome: string; count: number }
   usage_permission: { token_id: string; permission: string; count: number; first_at: At; last_at: At }
-  /** `agent` is empty where none was sent. */
-  token_caller: { token_id: string; address: string; agent: string; count: number; last_at: At }
+  token_caller: TokenCallerTable
   token_refusal: TokenRefusalTable
+  /** Calls by value of a token, while two of them live. */
+  usage_version: { token_id: string; version: number; hour: At; count: number; last_at: At }
+  token_shrink: TokenShrinkTable
   audit_event: AuditEventTable
   audit_head: { chain: string; sequence: number; hash: string; mac: string; key_version: number }
   inval: { sequence: number; kind: string; key: string; at: At }
@@ -93,6 +95,8 @@ export type TokenSecretTable = {
   tail: string
   created_at: At
   not_after: At | null
+  /** How long this value must be unused to stop before its time; null: it waits for its time. */
+  quiet_ms: number | null
 }
 
 export type TombstoneTable = {
@@ -115,6 +119,28 @@ export type TokenUseTable = {
   agent: string | null
 }
 
+export type TokenCallerTable = {
+  token_id: string
+  address: string
+  /** Empty where none was sent. */
+  agent: string
+  count: number
+  last_at: At
+  /** The value that it last came with; null for what was counted before values were told apart. */
+  version: number | null
+}
+
+/** What a token could do before it was shrunk. */
+export type TokenShrinkTable = {
+  token_id: string
+  access: JsonText
+  ceiling: JsonText | null
+  at: At
+  by_kind: string
+  by_id: string | null
+  by_name: string
+}
+
 export type TokenRefusalTable = {
   token_id: string
   sequence: number
@@ -130,6 +156,7 @@ export type AuditEventTable = {
   at: At
   kind: string
   actor_id: string | null
+  on_behalf_id: string | null
   subject_id: string | null
   text: string
   hash: string

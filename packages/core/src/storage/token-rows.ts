@@ -102,6 +102,7 @@ export const secretFrom = (row: TokenSecretTable): SecretRecord => ({
   tail: row.tail,
   createdAt: row.created_at,
   notAfter: row.not_after,
+  quietMs: row.quiet_ms,
 })
 
 export const secretRow = (record: SecretRecord): TokenSecretTable => ({
@@ -115,6 +116,7 @@ export const secretRow = (record: SecretRecord): TokenSecretTable => ({
   tail: record.tail,
   created_at: record.createdAt,
   not_after: record.notAfter,
+  quiet_ms: record.quietMs,
 })
 
 export const tombstoneFrom = (row: TombstoneTable): Tombstone => ({

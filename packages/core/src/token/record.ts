@@ -55,6 +55,8 @@ export type SecretRecord = {
   createdAt: number
   /** When this value stops; null while it is the current one. */
   notAfter: number | null
+  /** How long this value must be unused to stop before its time; null: it waits for its time. */
+  quietMs: number | null
 }
 
 /** What stays of a deleted token. */

@@ -2,6 +2,7 @@ import type { Receipt } from '@keyward/contract'
 import { link } from '../audit/chain.ts'
 import type { AuditBody, ChainId } from '../audit/event.ts'
 import type { CatalogueIndex } from '../catalogue/index-of.ts'
+import type { MemberRecord } from '../people/record.ts'
 import type { Actor, Stale, Writes } from '../ports.ts'
 import type { Deps } from './deps.ts'
 import { type Rights, rightsToWrite } from './rights.ts'
@@ -65,6 +66,7 @@ export async function changeWith<T>(
         chain: where.organizationId,
         at: now,
         actor: rights.name,
+        ...(rights.token && rights.member && { onBehalfOf: personOf(rights.member) }),
         requestId,
         address,
       })),
@@ -77,6 +79,8 @@ export async function changeWith<T>(
   })
   return { value: committed.value, receipt: await deps.verifier.settle(committed) }
 }
+
+const personOf = ({ id, name }: MemberRecord) => ({ id, name })
 
 /** Links events to the end of their chain and writes both. */
 export async function appendAudit(

@@ -60,6 +60,7 @@ export async function insertToken(deps: Deps, { writes, rights, index, now, tell
     tail: minted.tail,
     createdAt: now,
     notAfter: null,
+    quietMs: null,
   }
   await writes.tokens.insert(token, secret)
   tell({

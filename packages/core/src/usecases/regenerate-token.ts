@@ -34,6 +34,7 @@ export async function regenerateToken(
       tail: minted.tail,
       createdAt: now,
       notAfter: null,
+      quietMs: null,
     }
     const secrets = [fresh, ...outgoing(stored, graceMs, now)]
     const token = amended(

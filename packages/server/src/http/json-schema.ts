@@ -1,6 +1,8 @@
 import {
   AccessInput,
   ActorName,
+  AuditEvent,
+  AuditHead,
   Caller,
   Catalogue,
   Duration,
@@ -22,6 +24,8 @@ export type JsonSchema = { readonly [key: string]: unknown }
 const INPUTS = { AccessInput, Duration, Selection }
 const OUTPUTS = {
   ActorName,
+  AuditEvent,
+  AuditHead,
   Caller,
   Catalogue,
   Membership,

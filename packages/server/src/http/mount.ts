@@ -1,7 +1,11 @@
+import { Readable } from 'node:stream'
 import { type Operation, type OperationName, operations } from '@keyward/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AnyHandler, type Call, callOf, type Handlers } from './call.ts'
 import type { Gate } from './gate.ts'
+
+/** One JSON document a line: jsonlines.org. */
+export const JSON_LINES = 'application/jsonl'
 
 const NAMES = Object.keys(operations) as OperationName[]
 
@@ -58,9 +62,18 @@ async function admit(
 
 function send(reply: FastifyReply, operation: Operation, output: unknown): FastifyReply {
   reply.code(operation.success ?? 200).header('cache-control', 'no-store')
+  if (operation.streams)
+    return reply
+      .type(`${JSON_LINES}; charset=utf-8`)
+      .send(Readable.from(linesOf(output as AsyncIterable<unknown>)))
   return output === undefined
     ? reply.send()
     : reply.type('application/json; charset=utf-8').send(JSON.stringify(output))
+}
+
+/** A stream that fails half-way ends the connection: what came before is never taken for the whole. */
+async function* linesOf(items: AsyncIterable<unknown>): AsyncGenerator<string> {
+  for await (const item of items) yield `${JSON.stringify(item)}\n`
 }
 
 /** Which methods the operations take at an address; none: the address is unknown. */

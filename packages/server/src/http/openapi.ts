@@ -9,6 +9,7 @@ import {
 import { ERROR_ADVICE, OPERATION_DOCS } from '@keyward/contract/docs'
 import { z } from 'zod'
 import { type JsonSchema, jsonSchemaOf, namedSchemas } from './json-schema.ts'
+import { JSON_LINES } from './mount.ts'
 
 type Declared = (typeof operations)[OperationName]
 
@@ -39,6 +40,7 @@ const TAGS = [
   { name: 'Catalogue', description: 'What a token can be allowed.' },
   { name: 'Settings', description: 'What an organisation is called and decides for itself.' },
   { name: 'Tokens', description: 'Generating, listing, changing, revoking and deleting API tokens.' },
+  { name: 'Audit log', description: 'What was changed, by whom, and that nobody has rewritten it.' },
   { name: 'Verify', description: 'Asking whether a token may do something now.' },
 ]
 
@@ -146,6 +148,13 @@ function describeSuccess(name: OperationName, declared: Declared): Record<string
   if (status === 204) return { 204: { description: 'Done.' } }
   const example = OPERATION_DOCS[name].example.output
   const schema = jsonSchemaOf(declared.output, 'output')
+  if ('streams' in declared)
+    return {
+      [status]: {
+        description: 'JSON Lines, each of this shape.',
+        content: { [JSON_LINES]: { schema, example } },
+      },
+    }
   return { [status]: { description: 'Done.', content: { 'application/json': { schema, example } } } }
 }
 

@@ -4,12 +4,14 @@ import { type Migration, Migrator } from 'kysely/migration'
 import type { Tables } from '../tables.ts'
 import { first } from './0001-first.ts'
 import { people } from './0002-people.ts'
+import { auditAndUsage } from './0005-audit-and-usage.ts'
 import { identity } from './0006-identity.ts'
 
 /** Every step from an empty database to this version's, in order. There is no way back. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first': first,
   '0002-people': people,
+  '0005-audit-and-usage': auditAndUsage,
   '0006-identity': identity,
 }
 
