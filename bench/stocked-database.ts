@@ -5,6 +5,7 @@ import type { ActorName, ApiInput, Permission } from '@keyward/contract'
 import { type Actor, createKeyward, type Keyward, loadKeyring, openSqliteStore } from '@keyward/core'
 import { digestSecret } from '../packages/core/src/keys/keyring.ts'
 import { realClock, realRandom, realTimers } from '../packages/core/src/real-world.ts'
+import { UNCONDITIONAL } from '../packages/core/src/token/conditions.ts'
 import { mintText } from '../packages/core/src/token/format.ts'
 import type { SecretRecord, TokenRecord } from '../packages/core/src/token/record.ts'
 
@@ -90,6 +91,7 @@ function tokenOf(n: number, now: number): Omit<TokenRecord, 'id' | 'organization
     createdBy,
     access: n % 3 === 0 ? { kind: 'full_access' } : { kind: 'read_only' },
     ceiling: null,
+    conditions: UNCONDITIONAL,
     status: 'active',
     createdAt,
     updatedAt: createdAt,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { RateLimitStanding } from './rate-limit.ts'
 
 type ErrorRow = { status: number; title: string }
 
@@ -10,10 +11,14 @@ export const ERRORS = {
   token_unknown: { status: 401, title: 'No such API token' },
   token_revoked: { status: 401, title: 'This API token is revoked' },
   token_pending: { status: 401, title: 'This API token awaits approval' },
+  token_not_yet_valid: { status: 401, title: 'This API token is not valid yet' },
   token_expired: { status: 401, title: 'This API token has expired' },
   owner_inactive: { status: 401, title: 'The owner of this API token is inactive' },
+  address_refused: { status: 403, title: 'This API token may not be used from this address' },
   permission_missing: { status: 403, title: 'A permission is missing' },
   route_unmapped: { status: 403, title: 'No permission stands for this request' },
+  rate_limited: { status: 429, title: 'This API token has used up its rate limit for now' },
+  usage_exhausted: { status: 403, title: 'This API token has used up its calls' },
   verifier_not_ready: { status: 503, title: 'Verification is not ready' },
 
   // What a request is refused for before it is understood.
@@ -83,6 +88,8 @@ export type ErrorDetails = {
   state?: string
   /** Seconds after which to try again. */
   retryAfterSeconds?: number
+  /** Where the token stands in its rate limit. */
+  rateLimit?: RateLimitStanding
 }
 
 /** One field's fault: the path into the body or query (`duration.days`), and what was expected. */

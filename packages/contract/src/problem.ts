@@ -1,4 +1,5 @@
 import { ERRORS, type ErrorCode, type KeywardError, type Problem } from './errors.ts'
+import { rateLimitHeaders } from './rate-limit.ts'
 
 const MOST_FAULTS = 50
 const LONGEST_FAULT = 300
@@ -40,11 +41,13 @@ export function problemOf(error: KeywardError, context: ProblemContext): Problem
 
 function headersOf(error: KeywardError, status: number, realm: string): Record<string, string> {
   const challenge = challengeOf(error, `Bearer realm="${realm}"`)
-  const retryAfter = error.details.retryAfterSeconds ?? (status === 503 ? 1 : undefined)
+  const { rateLimit, retryAfterSeconds } = error.details
+  const retryAfter = retryAfterSeconds ?? (status === 503 ? 1 : undefined)
   return {
     'content-type': 'application/problem+json; charset=utf-8',
     'cache-control': 'no-store',
     ...(challenge && { 'www-authenticate': challenge }),
+    ...(rateLimit && rateLimitHeaders(rateLimit)),
     ...(retryAfter !== undefined && { 'retry-after': String(Math.ceil(retryAfter)) }),
   }
 }

@@ -17,12 +17,21 @@ export type RequestVerdict = Verdict & { readonly why?: Unmapped }
 /** A refused verdict. */
 export type Refusal = Extract<RequestVerdict, { valid: false }>
 
-/** A refused verdict as the error that the caller is answered with: it names what is missing, and the token. */
-export function refusalError({ code, caller, need, why }: Refusal): KeywardError {
+/**
+ * A refused verdict as the error that the caller is answered with: it names what is missing, and the token.
+ * `address` is where the request was seen to come from.
+ */
+export function refusalError(
+  { code, caller, need, why, rateLimit }: Refusal,
+  address?: string | null,
+): KeywardError {
   const lacks = code === 'permission_missing' && need
+  const seen = address ? `The request came from ${address}.` : 'It is not known from where the request came.'
   return new KeywardError(code, {
     ...(lacks && { permission: lacks, detail: `The token "${caller?.tokenName}" lacks ${lacks}.` }),
     ...(why && { detail: `The request is refused: ${UNMAPPED[why]}.` }),
+    ...(code === 'address_refused' && { detail: seen }),
+    ...(rateLimit && { rateLimit, retryAfterSeconds: rateLimit.resetSeconds }),
     ...(caller && { token: { id: caller.tokenId, name: caller.tokenName } }),
   })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Conditions } from './conditions.ts'
 import {
   BatchId,
   ExternalId,
@@ -122,6 +123,11 @@ export const Token = z.strictObject({
   permissions: z
     .array(Permission)
     .describe('what it may do now: its access, under its ceiling, within its owner'),
+  conditions: Conditions,
+  usesLeft: z
+    .int()
+    .nullable()
+    .describe('calls that the usage cap still allows; those reserved by running processes count as made'),
   status: Status,
   shownStatus: ShownStatus,
   createdAt: Instant,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ExternalId, Instant, MemberId, OrganizationId, TokenId } from './ids.ts'
 import { Permission } from './permission.ts'
+import { RateLimitStanding } from './rate-limit.ts'
 
 /**
  * Why a token is refused. Each is a row of the error table. `route_unmapped` comes only where the request's route
@@ -11,10 +12,14 @@ export const RefusalCode = z.enum([
   'token_unknown',
   'token_revoked',
   'token_pending',
+  'token_not_yet_valid',
   'token_expired',
   'owner_inactive',
+  'address_refused',
   'permission_missing',
   'route_unmapped',
+  'rate_limited',
+  'usage_exhausted',
   'verifier_not_ready',
 ])
 export type RefusalCode = z.infer<typeof RefusalCode>
@@ -44,12 +49,14 @@ export const Verdict = z.discriminatedUnion('valid', [
     valid: z.literal(true),
     caller: Caller,
     permissions: z.array(Permission).readonly().describe('everything the token may do now'),
+    rateLimit: RateLimitStanding.optional().describe('where the token has a rate limit'),
   }),
   z.strictObject({
     valid: z.literal(false),
     code: RefusalCode,
     caller: Caller.nullable(),
     need: Permission.nullable(),
+    rateLimit: RateLimitStanding.optional().describe('where the rate limit is what refused'),
   }),
 ])
 export type Verdict = z.infer<typeof Verdict>

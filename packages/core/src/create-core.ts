@@ -140,7 +140,7 @@ function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): 
         address: context?.address,
         requestId: context?.requestId,
       })
-      if (!verdict.valid) throw refusalError(verdict)
+      if (!verdict.valid) throw refusalError(verdict, context?.address)
       const { organization, tokenId } = verdict.caller
       return {
         kind: 'token',

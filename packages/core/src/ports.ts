@@ -132,7 +132,11 @@ export interface TokenWrites {
 }
 
 /** A token with what a list shows beside it. */
-export type StoredToken = TokenFacts & { use: TokenUse | null }
+export type StoredToken = TokenFacts & {
+  use: TokenUse | null
+  /** Calls reserved against its usage cap; 0 without one. */
+  usesMade: number
+}
 
 /** Which tokens: those that an actor may see (`visible`), narrowed by what they asked for. `now` decides what has expired. */
 export type TokenWhere = {

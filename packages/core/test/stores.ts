@@ -19,6 +19,7 @@ import { DEFAULT_SETTINGS, type MemberRecord, type OrganizationRecord } from '..
 import type { Store } from '../src/ports.ts'
 import { realRandom, realTimers } from '../src/real-world.ts'
 import { openSqliteStore, type SqliteStore } from '../src/storage/sqlite/open.ts'
+import { UNCONDITIONAL } from '../src/token/conditions.ts'
 import type { SecretRecord, TokenRecord } from '../src/token/record.ts'
 import { turnableClock } from './house.ts'
 
@@ -112,6 +113,7 @@ export const token = (id: TokenIdType, changes: Partial<TokenRecord> = {}): Toke
   createdBy: HOST,
   access: { kind: 'read_only' },
   ceiling: null,
+  conditions: UNCONDITIONAL,
   status: 'active',
   createdAt: NOW,
   updatedAt: NOW,

@@ -1,4 +1,4 @@
-import { KeywardError, type OutputOf, parseInput, refusalError } from '@keyward/contract'
+import { KeywardError, type OutputOf, parseInput, rateLimitHeaders, refusalError } from '@keyward/contract'
 import type { CoreOperationName, Keyward } from '@keyward/core'
 import type { ActorHandler, Call, Handlers } from './http/call.ts'
 import { contextOf } from './http/gate.ts'
@@ -103,7 +103,10 @@ async function verifyPresented(
   const { address, agent } = call.visitor
   const facts = { need, address, agent, requestId: call.requestId }
   const verdict = keyward.verifyNow(text, facts) ?? (await keyward.verify(text, facts))
-  if (verdict.valid) return verdict
+  if (verdict.valid) {
+    if (verdict.rateLimit) call.setHeaders(rateLimitHeaders(verdict.rateLimit))
+    return verdict
+  }
   if (verdict.caller) call.actsIn(verdict.caller.organization.id)
-  throw refusalError(verdict)
+  throw refusalError(verdict, address)
 }

@@ -37,6 +37,8 @@ const token = (part: Partial<Token>): Token => ({
   createdBy: { kind: 'member', id: ME, name: 'Ada' },
   access: { kind: 'read_only' },
   permissions: [],
+  conditions: { notBefore: null, addresses: null, rateLimit: null, usageCap: null },
+  usesLeft: null,
   status: 'active',
   shownStatus: 'active',
   createdAt: '2026-11-21T12:00:00.000Z',

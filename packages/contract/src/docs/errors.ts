@@ -7,12 +7,18 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, string>> = {
   token_unknown: 'It was deleted, regenerated, or belongs to another installation. Generate a new one.',
   token_revoked: 'Somebody revoked it. Ask them, have it re-approved, or generate a new one.',
   token_pending: 'It works as soon as an administrator approves it.',
+  token_not_yet_valid:
+    'It works from the instant that its page in the console names; check the clock of the server.',
   token_expired: 'Generate a new one. An expired token is not brought back.',
   owner_inactive:
     'The person whose authority it carries was deactivated. Use a token of somebody active, or of the organisation.',
+  address_refused:
+    'The answer names the address that was seen. Add it to the token, or, behind a proxy, set KEYWARD_TRUSTED_PROXIES.',
   permission_missing: 'The answer names the permission. Somebody who holds it can add it to the token.',
   route_unmapped:
     'Compare method, host and path with the routes of the catalogue: what stands in none of them is refused.',
+  rate_limited: 'Wait as long as the `Retry-After` header says, or have the limit of the token raised.',
+  usage_exhausted: 'Waiting does not help: have the cap of the token raised, or generate a new one.',
   verifier_not_ready: 'The server is starting or cannot reach its database: try again in a moment.',
   request_invalid: 'The answer lists what is wrong, field by field.',
   request_too_large: 'A body has at most 1 MB.',

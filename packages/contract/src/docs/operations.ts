@@ -117,13 +117,14 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
         owner: 'organization',
         access: { kind: 'custom', scopes: ['notes/notes:find', 'notes/notes:create'] },
         duration: { days: 30 },
+        conditions: { addresses: ['203.0.113.0/24'], rateLimit: { limit: 100, windowSeconds: 60 } },
       },
       output: { token: SAMPLE_FRESH, plaintext: SAMPLE_PLAINTEXT, receipt: null },
     },
   },
   getToken: { summary: 'Fetches one token.', example: { input: { tokenId }, output: SAMPLE_TOKEN } },
   updateToken: {
-    summary: 'Changes name, description, access, duration or what signing out does to it.',
+    summary: 'Changes name, description, access, duration, conditions or what signing out does to it.',
     description: 'What it narrows is in force everywhere when this returns.',
     example: {
       input: { tokenId, name: 'Release pipeline', duration: { days: 90 } },
@@ -204,14 +205,24 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
         address: '203.0.113.7',
         agent: 'curl/8.11.1',
       },
-      output: { valid: true, caller: SAMPLE_CALLER, permissions: ['notes/notes:find', 'notes/notes:create'] },
+      output: {
+        valid: true,
+        caller: SAMPLE_CALLER,
+        permissions: ['notes/notes:find', 'notes/notes:create'],
+        rateLimit: { limit: 100, windowSeconds: 60, remaining: 42, resetSeconds: 30 },
+      },
     },
   },
   verifyPresented: {
     summary: 'Judges the presented token itself: 200 with the caller, else 401, 403 or 503.',
     example: {
       input: { need: 'notes/notes:find' },
-      output: { valid: true, caller: SAMPLE_CALLER, permissions: ['notes/notes:find', 'notes/notes:create'] },
+      output: {
+        valid: true,
+        caller: SAMPLE_CALLER,
+        permissions: ['notes/notes:find', 'notes/notes:create'],
+        rateLimit: { limit: 100, windowSeconds: 60, remaining: 42, resetSeconds: 30 },
+      },
     },
   },
   listAuditEvents: {

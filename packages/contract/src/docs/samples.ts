@@ -12,6 +12,13 @@ export const SAMPLE_TOKEN = {
   createdBy: { kind: 'member', id: mem, name: 'Ada Berg' },
   access: { kind: 'custom', scopes: ['notes/notes:find', 'notes/notes:create'] },
   permissions: ['notes/notes:find', 'notes/notes:create'],
+  conditions: {
+    notBefore: null,
+    addresses: ['203.0.113.0/24'],
+    rateLimit: { limit: 100, windowSeconds: 60 },
+    usageCap: null,
+  },
+  usesLeft: null,
   status: 'active',
   shownStatus: 'active',
   createdAt: '2026-11-21T09:30:00.000Z',

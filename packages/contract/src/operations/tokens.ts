@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ConditionsInput } from '../conditions.ts'
 import { BatchId, TokenId } from '../ids.ts'
 import { many } from '../lists.ts'
 import { permission } from '../permission.ts'
@@ -72,6 +73,7 @@ export const GenerateTokenInput = z.strictObject({
     .describe(
       'personal tokens only: revoked when its owner signs out, as opposed to a session that runs out',
     ),
+  conditions: ConditionsInput.optional(),
 })
 
 export const UpdateTokenInput = z.strictObject({
@@ -80,6 +82,7 @@ export const UpdateTokenInput = z.strictObject({
   access: AccessInput.optional(),
   duration: Duration.optional().describe('counted from now'),
   revokeAtSignOut: z.boolean().optional().describe('personal tokens only'),
+  conditions: ConditionsInput.optional(),
 })
 
 /** How long the old value lives on: at most 7 days. */
@@ -141,7 +144,7 @@ export const tokenOperations = {
     output: Token,
     errors: ['token_not_found'],
   }),
-  /** Changes name, description, access, duration or what signing out does to it. What it narrows is in force everywhere when this returns. */
+  /** Changes name, description, access, duration, conditions or what signing out does to it. What it narrows is in force everywhere when this returns. */
   updateToken: operation({
     method: 'PATCH',
     path: '/v1/tokens/{tokenId}',

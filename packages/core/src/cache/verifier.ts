@@ -142,7 +142,7 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
     if (facts.within !== undefined && facts.within !== held.organizationId)
       return refuse('token_unknown', need)
     const now = clock.now()
-    const refusal = decideVerification(held, need, now) ?? unmapped
+    const refusal = decideVerification(held, need, facts.address, now) ?? unmapped
     remember(held, refusal ?? 'allowed', need, facts, now)
     if (refusal === undefined) return held.allowed
     return refusal === 'token_unknown' ? refuse(refusal, need) : refuse(refusal, need, held.caller)

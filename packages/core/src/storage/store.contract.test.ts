@@ -39,6 +39,12 @@ const KINDS: TokenRecord[] = [
     createdBy: { kind: 'member', id: memberId(1), name: 'Ann' },
     access: { kind: 'custom', scopes: [permission('notes/notes:find'), permission('keyward/tokens:verify')] },
     ceiling: { product: [permission('notes/notes:find')], management: 'all' },
+    conditions: {
+      notBefore: NOW + 1,
+      addresses: ['203.0.113.0/24', '2001:db8::1'],
+      rateLimit: { limit: 1_000_000_000, windowSeconds: 86_400 },
+      usageCap: { limit: 1_000_000_000_000, since: 6 },
+    },
     expiresAt: NOW + 5,
     revision: 7,
     parentId: tokenId(1),
@@ -79,7 +85,7 @@ for (const [engine, open] of Object.entries(ENGINES)) {
         owner: record.owner.kind === 'user' ? ann : null,
       }
       assert.deepEqual(await store.reads.tokens.factsOf(record.id), facts)
-      assert.deepEqual(await store.reads.tokens.find(ACME, record.id), { ...facts, use: null })
+      assert.deepEqual(await store.reads.tokens.find(ACME, record.id), { ...facts, use: null, usesMade: 0 })
     }
     assert.deepEqual(await store.reads.organizations.get(ACME), acme)
     assert.deepEqual(await store.reads.organizations.home(), acme)

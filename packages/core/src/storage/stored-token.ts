@@ -20,6 +20,7 @@ const TOKEN = [
   'token.access_role',
   'token.scopes',
   'token.ceiling',
+  'token.conditions',
   'token.status',
   'token.created_at',
   'token.updated_at',
@@ -52,6 +53,8 @@ const BESIDE = [
   'token_use.last_used_at as use_at',
   'token_use.address as use_address',
   'token_use.agent as use_agent',
+  'token_account.cap_since as account_cap_since',
+  'token_account.cap_uses as account_cap_uses',
   'token_secret.version as secret_version',
   'token_secret.scheme as secret_scheme',
   'token_secret.lookup as secret_lookup',
@@ -71,6 +74,7 @@ export const selectStored = (db: Kysely<Tables>) =>
     .innerJoin('organization', 'organization.id', 'token.organization_id')
     .innerJoin('token_secret', 'token_secret.token_id', 'token.id')
     .leftJoin('token_use', 'token_use.token_id', 'token.id')
+    .leftJoin('token_account', 'token_account.token_id', 'token.id')
     .leftJoin('member', 'member.id', 'token.owner_member_id')
     .select([...TOKEN, ...BESIDE])
 
@@ -101,7 +105,7 @@ export function storedFrom(rows: readonly StoredRow[]): StoredToken[] {
   }
   return [...groups.values()].flatMap((group) => {
     const facts = factsFrom(group)
-    return facts ? [{ ...facts, use: useFrom(group) }] : []
+    return facts ? [{ ...facts, use: useFrom(group), usesMade: usesMadeOf(facts, group) }] : []
   })
 }
 
@@ -158,4 +162,10 @@ function ownerOf(row: StoredRow): TokenFacts['owner'] {
 function useFrom([row]: readonly StoredRow[]): TokenUse | null {
   if (!row?.use_at) return null
   return { lastUsedAt: row.use_at, address: row.use_address, agent: row.use_agent }
+}
+
+/** Counted from when the cap in force was set: what an earlier one counted does not matter. */
+function usesMadeOf({ token }: TokenFacts, [row]: readonly StoredRow[]): number {
+  const since = token.conditions.usageCap?.since
+  return since !== undefined && row?.account_cap_since === since ? (row.account_cap_uses ?? 0) : 0
 }

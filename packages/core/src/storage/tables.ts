@@ -16,6 +16,7 @@ export type Tables = {
   token_secret: TokenSecretTable
   token_tombstone: TombstoneTable
   token_use: TokenUseTable
+  token_account: TokenAccountTable
   usage_hour: { token_id: string; hour: At; outcome: string; count: number }
   usage_day: { token_id: string; day: At; outcome: string; count: number }
   usage_permission: { token_id: string; permission: string; count: number; first_at: At; last_at: At }
@@ -67,6 +68,8 @@ export type TokenTable = {
   access_role: string | null
   scopes: JsonText | null
   ceiling: JsonText | null
+  /** Null where there are none. */
+  conditions: JsonText | null
   status: string
   created_at: At
   updated_at: At
@@ -139,6 +142,16 @@ export type TokenShrinkTable = {
   by_kind: string
   by_id: string | null
   by_name: string
+}
+
+/** What was reserved of a token's limits; there is a row once something was. */
+export type TokenAccountTable = {
+  token_id: string
+  window_start: At
+  window_ms: number
+  window_uses: number
+  cap_since: number
+  cap_uses: number
 }
 
 export type TokenRefusalTable = {

@@ -11,6 +11,7 @@ import type {
   TokenId,
 } from '@keyward/contract'
 import type { Rule } from '../permission/rule.ts'
+import { type Conditions, hasConditions, UNCONDITIONAL } from '../token/conditions.ts'
 import type { SecretRecord, TokenRecord, Tombstone } from '../token/record.ts'
 import { expiryOrder, nameOrder } from './order.ts'
 import type { TokenSecretTable, TokenTable, TombstoneTable } from './tables.ts'
@@ -24,6 +25,7 @@ export const tokenFrom = (row: TokenTable): TokenRecord => ({
   createdBy: actorFrom(row.created_by_kind, row.created_by_id, row.created_by_name),
   access: accessFrom(row),
   ceiling: row.ceiling === null ? null : (JSON.parse(row.ceiling) as Rule),
+  conditions: row.conditions === null ? UNCONDITIONAL : (JSON.parse(row.conditions) as Conditions),
   status: row.status as Status,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
@@ -49,6 +51,7 @@ export const tokenRow = (record: TokenRecord): TokenTable => ({
   access_role: record.access.kind === 'role' ? record.access.role : null,
   scopes: record.access.kind === 'custom' ? JSON.stringify(record.access.scopes) : null,
   ceiling: record.ceiling === null ? null : JSON.stringify(record.ceiling),
+  conditions: hasConditions(record.conditions) ? JSON.stringify(record.conditions) : null,
   status: record.status,
   created_at: record.createdAt,
   updated_at: record.updatedAt,

@@ -10,6 +10,7 @@ import type {
 } from '@keyward/contract'
 import type { MemberRecord, OrganizationRecord } from '../people/record.ts'
 import type { Rule } from '../permission/rule.ts'
+import type { Conditions } from './conditions.ts'
 
 /** Whose authority a token carries, as stored. */
 export type OwnerRef = { kind: 'user'; memberId: MemberId } | { kind: 'organization' }
@@ -25,6 +26,7 @@ export type TokenRecord = {
   access: Access
   /** What the minter could grant, where minter and owner differ; null: no bound beyond the owner's. */
   ceiling: Rule | null
+  conditions: Conditions
   status: Status
   createdAt: number
   updatedAt: number

@@ -3,6 +3,7 @@ import { digestSecret } from '../keys/keyring.ts'
 import { decideExpiry } from '../lifecycle/duration.ts'
 import { EVERYTHING } from '../permission/rule.ts'
 import type { Actor, StoredToken } from '../ports.ts'
+import { hasConditions, UNCONDITIONAL } from '../token/conditions.ts'
 import { mintText } from '../token/format.ts'
 import type { OwnerRef, SecretRecord, TokenRecord } from '../token/record.ts'
 import { type Change, change } from './change.ts'
@@ -11,8 +12,11 @@ import { grantAccess } from './grant-access.ts'
 import { presentToken } from './present.ts'
 import { requireReach } from './reach.ts'
 import type { Rights } from './rights.ts'
+import { requireSpan, settleConditions } from './settle-conditions.ts'
 
 type Input = ParsedOf<'generateToken'>
+
+const FIRST_REVISION = 1
 
 /** Generates a token within what its maker holds. The plaintext is answered, never kept. */
 export async function generateToken(
@@ -31,6 +35,8 @@ export async function insertToken(deps: Deps, { writes, rights, index, now, tell
   requirePersonal(owner, input.revokeAtSignOut)
   const access = grantAccess(rights, input.access, index)
   const expiresAt = expiryOf(input.duration, now)
+  const conditions = settleConditions(UNCONDITIONAL, input.conditions, FIRST_REVISION)
+  requireSpan(conditions, expiresAt)
   const minted = mintText(deps.random, deps.prefix)
   const token: TokenRecord = {
     id: minted.id,
@@ -41,13 +47,14 @@ export async function insertToken(deps: Deps, { writes, rights, index, now, tell
     createdBy: rights.name,
     access,
     ceiling: ceilingOf(rights, owner),
+    conditions,
     status: 'active',
     createdAt: now,
     updatedAt: now,
     expiresAt,
     revokeAtSignOut: input.revokeAtSignOut,
     revocation: null,
-    revision: 1,
+    revision: FIRST_REVISION,
     parentId: null,
   }
   const secret: SecretRecord = {
@@ -66,7 +73,13 @@ export async function insertToken(deps: Deps, { writes, rights, index, now, tell
   tell({
     kind: 'token.generated',
     subject: { kind: 'token', id: token.id, name: token.name },
-    facts: { owner: owner.kind, access: token.access, expiresAt, revokeAtSignOut: token.revokeAtSignOut },
+    facts: {
+      owner: owner.kind,
+      access: token.access,
+      expiresAt,
+      revokeAtSignOut: token.revokeAtSignOut,
+      ...(hasConditions(conditions) && { conditions }),
+    },
   })
   const ownerRecord = owner.kind === 'user' ? rights.member : null
   const stored: StoredToken = {
@@ -75,6 +88,7 @@ export async function insertToken(deps: Deps, { writes, rights, index, now, tell
     organization: rights.organization,
     owner: ownerRecord,
     use: null,
+    usesMade: 0,
   }
   return { token: presentToken(stored, index, now), plaintext: minted.text.reveal() }
 }

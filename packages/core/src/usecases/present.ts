@@ -5,6 +5,7 @@ import { shownStatus } from '../lifecycle/shown-status.ts'
 import type { MemberRecord } from '../people/record.ts'
 import { effectivePermissions } from '../permission/effective.ts'
 import type { StoredToken } from '../ports.ts'
+import type { Conditions } from '../token/conditions.ts'
 import { maskOf } from '../token/mask.ts'
 import type { SecretRecord, TokenRecord } from '../token/record.ts'
 import { ownerFacts } from './rights.ts'
@@ -15,7 +16,7 @@ const instantOrNull = (ms: number | null): string | null => (ms === null ? null 
 
 /** A stored token as every surface shows it. */
 export function presentToken(stored: StoredToken, index: CatalogueIndex, now: number): Token {
-  const { token, secrets, organization, owner, use } = stored
+  const { token, secrets, organization, owner, use, usesMade } = stored
   const state = { status: token.status, expiresAt: token.expiresAt, ownerActive: owner?.active ?? true }
   const held = { access: token.access, ceiling: token.ceiling, owner: ownerFacts(owner) }
   const live = secrets.filter((secret) => secret.notAfter === null || secret.notAfter > now)
@@ -29,6 +30,8 @@ export function presentToken(stored: StoredToken, index: CatalogueIndex, now: nu
     createdBy: token.createdBy,
     access: token.access,
     permissions: [...effectivePermissions(held, index, organization.home)].sort(),
+    conditions: presentConditions(token.conditions),
+    usesLeft: usesLeft(token.conditions, usesMade),
     status: token.status,
     shownStatus: shownStatus(state, now),
     createdAt: instant(token.createdAt),
@@ -45,6 +48,21 @@ export function presentToken(stored: StoredToken, index: CatalogueIndex, now: nu
     revision: token.revision,
   }
 }
+
+const presentConditions = ({
+  notBefore,
+  addresses,
+  rateLimit,
+  usageCap,
+}: Conditions): Token['conditions'] => ({
+  notBefore: instantOrNull(notBefore),
+  addresses: addresses && [...addresses],
+  rateLimit,
+  usageCap: usageCap?.limit ?? null,
+})
+
+const usesLeft = ({ usageCap }: Conditions, usesMade: number): number | null =>
+  usageCap && Math.max(0, usageCap.limit - usesMade)
 
 const maskOfSecret = (secret: SecretRecord | undefined, token: TokenRecord): string =>
   secret ? maskOf(secret.prefix, token.id, secret.tail) : ''

@@ -10,6 +10,7 @@ import { requireCoverage } from './grant-access.ts'
 import { amended, lockToken, nextStatus, subjectOf } from './move-token.ts'
 import { presentToken } from './present.ts'
 import { requireReach } from './reach.ts'
+import { requireSpan } from './settle-conditions.ts'
 
 /** Replaces a token's secret; the old value stops now, or after the grace period. */
 export async function regenerateToken(
@@ -42,6 +43,7 @@ export async function regenerateToken(
       now,
       duration === undefined ? {} : { expiresAt: expiryOf(duration, now) },
     )
+    requireSpan(token.conditions, token.expiresAt)
     await writes.tokens.putSecrets(tokenId, secrets)
     await writes.tokens.update(token)
     making.stale({ kind: 'token', key: tokenId }, 'narrowing')

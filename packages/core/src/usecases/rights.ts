@@ -1,6 +1,7 @@
-import { type ActorName, KeywardError, type Permission } from '@keyward/contract'
+import { type ActorName, type ErrorCode, KeywardError, type Permission } from '@keyward/contract'
 import type { CatalogueIndex } from '../catalogue/index-of.ts'
 import { shownStatus } from '../lifecycle/shown-status.ts'
+import { compileAddresses } from '../limits/addresses.ts'
 import type { MemberRecord, OrganizationRecord } from '../people/record.ts'
 import { effectiveRule } from '../permission/effective.ts'
 import { expandRule } from '../permission/expand.ts'
@@ -94,7 +95,7 @@ async function rightsOf(
 
   const stored = await look.token(actor.tokenId)
   if (!stored) throw new KeywardError('token_unknown')
-  requireLive(stored, now)
+  requireLive(stored, actor.context?.address, now)
   const { token, owner } = stored
   const held = { access: token.access, ceiling: token.ceiling, owner: ownerFacts(owner) }
   return {
@@ -118,10 +119,17 @@ const DEAD = {
   stopped: 'owner_inactive',
 } as const
 
-function requireLive({ token, owner }: StoredToken, now: number): void {
+/** The same order as `decideVerification`: what has changed since the token was admitted counts. */
+function requireLive({ token, owner }: StoredToken, address: string | null | undefined, now: number): void {
+  const { notBefore, addresses } = token.conditions
+  const refuse = (code: ErrorCode): never => {
+    throw new KeywardError(code, { token: { id: token.id, name: token.name } })
+  }
   const shown = shownStatus(
     { status: token.status, expiresAt: token.expiresAt, ownerActive: owner?.active ?? true },
     now,
   )
-  if (shown !== 'active') throw new KeywardError(DEAD[shown], { token: { id: token.id, name: token.name } })
+  if (notBefore !== null && now < notBefore && token.status === 'active') refuse('token_not_yet_valid')
+  if (shown !== 'active') refuse(DEAD[shown])
+  if (addresses && !compileAddresses(addresses).admits(address)) refuse('address_refused')
 }

@@ -1,6 +1,7 @@
 import { KeywardError, type OutputOf, type ParsedOf } from '@keyward/contract'
 import type { Json } from '../audit/event.ts'
 import type { Actor } from '../ports.ts'
+import { narrowsConditions } from '../token/conditions.ts'
 import type { TokenRecord } from '../token/record.ts'
 import { type Change, change } from './change.ts'
 import type { Deps } from './deps.ts'
@@ -9,10 +10,11 @@ import { grantAccess } from './grant-access.ts'
 import { amended, lockToken, nextStatus, subjectOf } from './move-token.ts'
 import { presentToken } from './present.ts'
 import { requireReach } from './reach.ts'
+import { requireSpan, settleConditions } from './settle-conditions.ts'
 
 type Input = ParsedOf<'updateToken'>
 
-/** Changes what a token is called, may do, or how long it lives. */
+/** Changes what a token is called, may do, how long it lives, or under which conditions. */
 export async function updateToken(deps: Deps, actor: Actor, input: Input): Promise<OutputOf<'updateToken'>> {
   const { value, receipt } = await change(deps, actor, async (making) => {
     const stored = await lockToken(making, input.tokenId)
@@ -22,14 +24,18 @@ export async function updateToken(deps: Deps, actor: Actor, input: Input): Promi
     if (Object.keys(fields).length === 0)
       throw new KeywardError('request_invalid', { detail: 'Nothing to change was given.' })
     const token = amended(stored.token, making.now, fields)
+    requireSpan(token.conditions, token.expiresAt)
     await making.writes.tokens.update(token)
-    making.stale({ kind: 'token', key: token.id }, narrows(fields) ? 'narrowing' : 'widening')
+    making.stale({ kind: 'token', key: token.id }, narrows(stored.token, fields) ? 'narrowing' : 'widening')
     making.tell({
       kind: 'token.updated',
       subject: subjectOf(token),
       facts: { before: shown(stored.token, fields), after: shown(token, fields) },
     })
-    return { token: presentToken({ ...stored, token }, making.index, making.now), narrowed: narrows(fields) }
+    return {
+      token: presentToken({ ...stored, token }, making.index, making.now),
+      narrowed: narrows(stored.token, fields),
+    }
   })
   return { token: value.token, receipt: value.narrowed ? receipt : null }
 }
@@ -47,16 +53,20 @@ function edits({ rights, index, now }: Change, token: TokenRecord, input: Input)
     fields.access = grantAccess(rights, input.access, index)
     fields.ceiling = ceilingOf(rights, token.owner)
   }
+  if (input.conditions !== undefined)
+    fields.conditions = settleConditions(token.conditions, input.conditions, token.revision + 1)
   return fields
 }
 
 /** A new access or expiry may allow less than before; which one it is need not be worked out to be safe. */
-const narrows = (fields: Partial<TokenRecord>): boolean =>
-  fields.access !== undefined || fields.expiresAt !== undefined
+const narrows = (before: TokenRecord, { access, expiresAt, conditions }: Partial<TokenRecord>): boolean =>
+  access !== undefined ||
+  expiresAt !== undefined ||
+  (conditions !== undefined && narrowsConditions(before.conditions, conditions))
 
 const shown = (token: TokenRecord, fields: Partial<TokenRecord>): Json =>
   Object.fromEntries(
-    (['name', 'description', 'access', 'expiresAt', 'revokeAtSignOut'] as const)
+    (['name', 'description', 'access', 'expiresAt', 'conditions', 'revokeAtSignOut'] as const)
       .filter((key) => key in fields)
       .map((key) => [key, token[key]]),
   )

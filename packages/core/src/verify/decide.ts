@@ -8,16 +8,20 @@ import type {
   TokenId,
   Verdict,
 } from '@keyward/contract'
+import type { AddressList } from '../limits/addresses.ts'
 
 /** What is held in memory of one token whose secret has matched: everything that a decision reads. */
 export type HeldToken = {
   tokenId: TokenId
   organizationId: OrganizationId
   status: Status
+  notBefore: number | null
   expiresAt: number | null
   /** When this value of the token stops; null unless it was replaced with a grace period. */
   valueStopsAt: number | null
   ownerActive: boolean
+  /** Null: from anywhere. */
+  addresses: AddressList | null
   permissions: ReadonlySet<Permission>
   caller: Caller
   /** The one answer to every request that it allows. */
@@ -26,18 +30,21 @@ export type HeldToken = {
 
 /**
  * Judges a matched token: a refusal, or undefined when it is allowed.
- * The order is fixed: revoked or pending, expired, owner, permission (docs/concepts.md).
+ * The order is fixed: revoked or pending, not yet valid or expired, owner, address, permission (docs/concepts.md).
  */
 export function decideVerification(
   held: HeldToken,
   need: Permission | null,
+  address: string | null | undefined,
   now: number,
 ): RefusalCode | undefined {
   if (held.valueStopsAt !== null && held.valueStopsAt <= now) return 'token_unknown'
   if (held.status === 'revoked') return 'token_revoked'
   if (held.status === 'pending') return 'token_pending'
+  if (held.notBefore !== null && held.notBefore > now) return 'token_not_yet_valid'
   if (held.expiresAt !== null && held.expiresAt <= now) return 'token_expired'
   if (!held.ownerActive) return 'owner_inactive'
+  if (held.addresses !== null && !held.addresses.admits(address)) return 'address_refused'
   if (need !== null && !held.permissions.has(need)) return 'permission_missing'
   return undefined
 }

@@ -1,5 +1,6 @@
 import type { Caller } from '@keyward/contract'
 import type { CatalogueIndex } from '../catalogue/index-of.ts'
+import { compileAddresses } from '../limits/addresses.ts'
 import { effectivePermissions } from '../permission/effective.ts'
 import type { SecretRecord, TokenFacts } from '../token/record.ts'
 import type { HeldToken } from './decide.ts'
@@ -21,9 +22,11 @@ export function holdToken(facts: TokenFacts, secret: SecretRecord, index: Catalo
     tokenId: token.id,
     organizationId: token.organizationId,
     status: token.status,
+    notBefore: token.conditions.notBefore,
     expiresAt: token.expiresAt,
     valueStopsAt: secret.notAfter,
     ownerActive: token.owner.kind === 'organization' || owner?.active === true,
+    addresses: token.conditions.addresses && compileAddresses(token.conditions.addresses),
     permissions,
     caller,
     allowed: Object.freeze({ valid: true, caller, permissions: Object.freeze([...permissions].sort()) }),

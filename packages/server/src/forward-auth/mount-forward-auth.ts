@@ -1,4 +1,10 @@
-import { KeywardError, type RequestVerdict, refusalError, refuseForwardedCredential } from '@keyward/contract'
+import {
+  KeywardError,
+  type RequestVerdict,
+  rateLimitHeaders,
+  refusalError,
+  refuseForwardedCredential,
+} from '@keyward/contract'
 import type { Keyward } from '@keyward/core'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readPresented } from '../http/credentials.ts'
@@ -46,10 +52,11 @@ function readAsking(request: FastifyRequest) {
 function answer(request: FastifyRequest, reply: FastifyReply, verdict: RequestVerdict): void {
   if (!verdict.valid) {
     request.organizationId = verdict.caller?.organization.id
-    throw refusalError(verdict)
+    throw refusalError(verdict, request.ip)
   }
   // Envoy takes 200 alone for a yes.
   const yes = request.url.startsWith(`${FORWARD_AUTH}/`) ? 200 : 204
+  if (verdict.rateLimit) reply.headers(rateLimitHeaders(verdict.rateLimit))
   reply.code(yes).headers(identityHeaders(verdict)).header('cache-control', 'no-store').send()
 }
 

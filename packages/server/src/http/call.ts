@@ -13,6 +13,8 @@ export type Call = {
   actsIn(organizationId: string): void
   /** Sends cookies with the answer. */
   setCookies(lines: readonly string[]): void
+  /** Sends headers with the answer. */
+  setHeaders(headers: Readonly<Record<string, string>>): void
 }
 
 export type OpenHandler<O> = { authority: 'none'; run(call: Call): Promise<O> }
@@ -49,6 +51,9 @@ export function callOf(request: FastifyRequest, reply: FastifyReply): Call {
     },
     setCookies(lines) {
       for (const line of lines) reply.header('set-cookie', line)
+    },
+    setHeaders(headers) {
+      reply.headers(headers)
     },
   }
 }

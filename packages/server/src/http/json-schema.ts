@@ -5,11 +5,15 @@ import {
   AuditHead,
   Caller,
   Catalogue,
+  Conditions,
+  ConditionsInput,
   Duration,
   Membership,
   Minted,
   Owner,
   Problem,
+  RateLimit,
+  RateLimitStanding,
   Receipt,
   Role,
   Selection,
@@ -21,17 +25,20 @@ import { z } from 'zod'
 
 export type JsonSchema = { readonly [key: string]: unknown }
 
-const INPUTS = { AccessInput, Duration, Selection }
+const INPUTS = { AccessInput, ConditionsInput, Duration, Selection }
 const OUTPUTS = {
   ActorName,
   AuditEvent,
   AuditHead,
   Caller,
   Catalogue,
+  Conditions,
   Membership,
   Minted,
   Owner,
   Problem,
+  RateLimit,
+  RateLimitStanding,
   Receipt,
   Role,
   Session,

@@ -182,8 +182,12 @@ const REFUSALS = [
   'token_unknown',
   'token_revoked',
   'token_pending',
+  'token_not_yet_valid',
   'token_expired',
   'owner_inactive',
+  'address_refused',
+  'rate_limited',
+  'usage_exhausted',
 ] as const satisfies ErrorCode[]
 
 /** What any request of its kind can meet, besides an operation's own errors. */
