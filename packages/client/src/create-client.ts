@@ -99,7 +99,7 @@ function baseOf(baseUrl: string): string {
   return base
 }
 
-const systemTimers: Timers = {
+export const systemTimers: Timers = {
   after(delayMs, work) {
     const timer = setTimeout(work, delayMs)
     return () => clearTimeout(timer)

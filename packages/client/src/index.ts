@@ -7,3 +7,5 @@ export {
 } from './create-client.ts'
 export { CLIENT_ERRORS, type ClientErrorCode, KeywardProblem, type ProblemCode } from './problem.ts'
 export type { Credentials, Timers } from './send.ts'
+export { createVerifier, type VerifierOptions } from './verifier/create-verifier.ts'
+export type { RequestFacts, RouteVerifier, Verifier, VerifyFacts } from './verifier/verifier.ts'

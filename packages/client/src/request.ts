@@ -9,6 +9,8 @@ export type Request = {
   body: string | undefined
   /** Whether the answer is a stream of JSON Lines. */
   streams: boolean
+  /** Whether sending it twice does no more than sending it once. */
+  repeatable: boolean
 }
 
 /** Who speaks, and in which organisation. */
@@ -19,7 +21,7 @@ export type Speaker = { token: string | undefined; organization: string | undefi
  * @throws KeywardProblem `request_invalid` if a path field is missing or would change the path
  */
 export function writeRequest(base: string, name: OperationName, input: object, speaker: Speaker): Request {
-  const { method, path, streams = false }: Operation = operations[name]
+  const { method, path, streams = false, repeats }: Operation = operations[name]
   const { params, query, body } = splitInput(name, input)
   const headers: Record<string, string> = {
     Accept: 'application/json, application/jsonl, application/problem+json',
@@ -33,6 +35,7 @@ export function writeRequest(base: string, name: OperationName, input: object, s
     headers,
     body: body === undefined ? undefined : JSON.stringify(body),
     streams,
+    repeatable: method === 'GET' || repeats === 'safely',
   }
 }
 

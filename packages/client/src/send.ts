@@ -30,7 +30,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1
 const PASSING = new Set([429, 502, 503, 504])
 
 /**
- * Sends a request and reads its answer. A GET that met a passing fault is sent again, at most twice.
+ * Sends a request and reads its answer. One that may be repeated and met a passing fault is sent again, at most twice.
  * @throws KeywardProblem, or the signal's own reason when the caller aborts
  */
 export async function send(wire: Wire, request: Request, limits: Limits): Promise<unknown> {
@@ -39,7 +39,7 @@ export async function send(wire: Wire, request: Request, limits: Limits): Promis
     for (let retry = 0; ; retry++) {
       const outcome = await attempt(wire, request, stop)
       if (!(outcome instanceof KeywardProblem)) return outcome
-      const delayMs = decideRetry(request.method, retry, outcome, wire.random())
+      const delayMs = decideRetry(request.repeatable, retry, outcome, wire.random())
       if (delayMs === undefined) throw outcome
       await pause(wire.timers, delayMs, stop.signal)
       if (stop.timedOut()) throw outcome
@@ -50,14 +50,14 @@ export async function send(wire: Wire, request: Request, limits: Limits): Promis
   }
 }
 
-/** Says how long to wait before the next try, or undefined for no next try. Only a GET is safe to repeat. */
+/** Says how long to wait before the next try, or undefined for no next try. */
 export function decideRetry(
-  method: string,
+  repeatable: boolean,
   retry: number,
   problem: KeywardProblem,
   random: number,
 ): number | undefined {
-  if (method !== 'GET' || retry >= RETRIES) return undefined
+  if (!repeatable || retry >= RETRIES) return undefined
   const passing = problem.code === 'network_failed' || PASSING.has(problem.status ?? 0)
   if (!passing) return undefined
   const askedMs = (problem.retryAfterSeconds ?? 0) * 1000

@@ -30,6 +30,7 @@ import { updateSettings } from './usecases/update-settings.ts'
 import { updateToken } from './usecases/update-token.ts'
 import { verifyAuditChain } from './usecases/verify-audit-chain.ts'
 import { verifyToken } from './usecases/verify-token.ts'
+import { verifyTokens } from './usecases/verify-tokens.ts'
 
 /** The contract's operations that core itself answers, each by one use case. */
 const USE_CASES = {
@@ -53,6 +54,7 @@ const USE_CASES = {
   updateToken,
   verifyAuditChain,
   verifyToken,
+  verifyTokens,
 } as const
 
 export type CoreOperationName = keyof typeof USE_CASES

@@ -83,7 +83,7 @@ function logRequests(app: FastifyInstance): void {
   })
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? null
-    const verifies = route === '/v1/verify' || route?.startsWith(FORWARD_AUTH)
+    const verifies = route?.startsWith('/v1/verify') || route?.startsWith(FORWARD_AUTH)
     const quiet = verifies || (request.method === 'GET' && reply.statusCode < 400)
     const level = quiet ? 'debug' : 'info'
     request.log[level](

@@ -175,6 +175,7 @@ const PROVOKED: Provoked = {
   },
   exportAuditLog: {},
   verifyAuditChain: {},
+  verifyTokens: { verifier_not_ready: async () => assert.fail('provoked below') },
   verifyPresented: { verifier_not_ready: async () => assert.fail('provoked below') },
 }
 
@@ -207,6 +208,7 @@ test('without its database the server says not ready, and judges no token', asyn
     ['GET', '/readyz'],
     ['GET', '/v1/verify'],
     ['POST', '/v1/verify'],
+    ['POST', '/v1/verify/batch'],
   ] as const) {
     const answer = await ask(method, url, { as: verifier })
     assert.deepEqual(

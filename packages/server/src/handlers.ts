@@ -50,6 +50,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
     verifyPresented: { authority: 'token', run: (call, text) => verifyPresented(keyward, call, text) },
     verifyToken: core('verifyToken'),
+    verifyTokens: core('verifyTokens'),
     getCatalogue: core('getCatalogue'),
     listRoles: core('listRoles'),
     getSettings: core('getSettings'),

@@ -213,6 +213,23 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
       },
     },
   },
+  verifyTokens: {
+    summary: 'Judges up to 100 tokens for a service, each by itself, and answers in the same order.',
+    example: {
+      input: {
+        checks: [
+          { token: SAMPLE_PLAINTEXT, need: 'notes/notes:find', address: '203.0.113.7' },
+          { token: SAMPLE_PLAINTEXT, need: 'notes/notes:delete' },
+        ],
+      },
+      output: {
+        verdicts: [
+          { valid: true, caller: SAMPLE_CALLER, permissions: ['notes/notes:find', 'notes/notes:create'] },
+          { valid: false, code: 'permission_missing', caller: SAMPLE_CALLER, need: 'notes/notes:delete' },
+        ],
+      },
+    },
+  },
   verifyPresented: {
     summary: 'Judges the presented token itself: 200 with the caller, else 401, 403 or 503.',
     example: {

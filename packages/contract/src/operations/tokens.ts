@@ -226,6 +226,7 @@ export const tokenOperations = {
     authority: [organization('revoke'), personal('revoke'), member('revoke')],
     body: z.strictObject({ selection: Selection }),
     output: RevocationPreview,
+    repeats: 'safely',
     errors: [],
   }),
   /** Revokes every live token of a selection, if it still counts as many as expected. When this returns, all are refused everywhere. */

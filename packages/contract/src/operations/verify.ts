@@ -3,6 +3,19 @@ import { Permission, permission } from '../permission.ts'
 import { Verdict } from '../verdict.ts'
 import { operation } from './operation.ts'
 
+/** The address that a request came from, IPv4 or IPv6. */
+export const CallerAddress = z.union([z.ipv4(), z.ipv6()])
+
+const Check = z.strictObject({
+  token: z.string().max(4096),
+  need: Permission.nullish().describe('what the request asks for; omitted: only who is calling'),
+  address: CallerAddress.nullish().describe('the caller’s address'),
+  agent: z.string().max(1000).nullish().describe('the caller’s User-Agent'),
+})
+
+/** How many tokens one request can have judged. */
+export const MOST_CHECKS = 100
+
 export const verifyOperations = {
   /** Judges a token for a service. A refusal is an answer: the status is 200 either way. */
   verifyToken: operation({
@@ -10,13 +23,20 @@ export const verifyOperations = {
     path: '/v1/verify',
     tag: 'Verify',
     authority: [permission('keyward', 'tokens', 'verify')],
-    body: z.strictObject({
-      token: z.string().max(4096),
-      need: Permission.nullish().describe('what the request asks for; omitted: only who is calling'),
-      address: z.union([z.ipv4(), z.ipv6()]).nullish().describe('the caller’s address'),
-      agent: z.string().max(1000).nullish().describe('the caller’s User-Agent'),
-    }),
+    body: Check,
     output: Verdict,
+    repeats: 'safely',
+    errors: ['verifier_not_ready'],
+  }),
+  /** Judges up to 100 tokens for a service, each by itself, and answers in the same order. */
+  verifyTokens: operation({
+    method: 'POST',
+    path: '/v1/verify/batch',
+    tag: 'Verify',
+    authority: [permission('keyward', 'tokens', 'verify')],
+    body: z.strictObject({ checks: z.array(Check).min(1).max(MOST_CHECKS) }),
+    output: z.strictObject({ verdicts: z.array(Verdict) }),
+    repeats: 'safely',
     errors: ['verifier_not_ready'],
   }),
   /** Judges the presented token itself: 200 with the caller, else 401, 403 or 503. */

@@ -1,4 +1,4 @@
-import { type OutputOf, type ParsedOf, permission } from '@keyward/contract'
+import { type OutputOf, type ParsedOf, permission, type Verdict } from '@keyward/contract'
 import type { Actor } from '../ports.ts'
 import type { Deps } from './deps.ts'
 import { requirePermission, rightsToRead } from './rights.ts'
@@ -9,14 +9,24 @@ const VERIFY = permission('keyward', 'tokens', 'verify')
 export async function verifyToken(
   deps: Deps,
   actor: Actor,
-  input: ParsedOf<'verifyToken'>,
+  check: ParsedOf<'verifyToken'>,
 ): Promise<OutputOf<'verifyToken'>> {
+  const judge = await judgeFor(deps, actor)
+  return judge(check)
+}
+
+/** What judges for a service that may have tokens judged. @throws KeywardError `permission_missing` */
+export async function judgeFor(
+  deps: Deps,
+  actor: Actor,
+): Promise<(check: ParsedOf<'verifyToken'>) => Promise<Verdict>> {
   const admitted = actor.kind === 'token' && actor.admitted?.has(VERIFY)
   if (!admitted) {
     const index = await deps.catalogue.current()
     requirePermission(await rightsToRead(deps.store.reads, actor, index, deps.clock.now()), VERIFY)
   }
-  const { token, need, address, agent } = input
   const within = actor.organizationId === (await deps.home()) ? undefined : actor.organizationId
-  return deps.verifier.verify(token, { need, address, agent, requestId: actor.context?.requestId, within })
+  const requestId = actor.context?.requestId
+  return ({ token, need, address, agent }) =>
+    deps.verifier.verify(token, { need, address, agent, requestId, within })
 }
