@@ -21,6 +21,10 @@ export type MemberId = z.infer<typeof MemberId>
 export const BatchId = prefixed('bat').brand<'BatchId'>()
 export type BatchId = z.infer<typeof BatchId>
 
+/** One mail of the outbox. */
+export const NoticeId = prefixed('ntc').brand<'NoticeId'>()
+export type NoticeId = z.infer<typeof NoticeId>
+
 /** A person or organisation's id in the host product, given by the host: 1 to 200 visible characters. */
 export const ExternalId = z
   .string()

@@ -11,6 +11,15 @@ export const TimeZone = z
   )
   .refine(isTimeZone, 'no time zone is called so: expected an IANA name such as Europe/Berlin')
 
+const notices = {
+  personalTokens: z
+    .enum(['each', 'daily', 'off'])
+    .describe('whether admins are told of personal tokens one by one, in a daily digest, or not at all'),
+  expiring: z
+    .enum(['admins', 'creator', 'off'])
+    .describe('who is warned before an organisation token expires; a creator who is gone: the admins'),
+}
+
 const fields = {
   contact: optionalLine.describe('whom to ask for rights that one lacks'),
   timeZone: TimeZone.describe('in which mails and digests tell instants, beside UTC'),
@@ -19,13 +28,22 @@ const fields = {
     .min(0)
     .max(1000)
     .describe('how many live personal tokens each member may have; lowering it ends none'),
+  notices: z.strictObject(notices).describe('who is told what by mail'),
 }
+
+/** Who is told what by mail, as stored. */
+export const NoticeSettings = z.strictObject({
+  personalTokens: notices.personalTokens.default('each'),
+  expiring: notices.expiring.default('admins'),
+})
+export type NoticeSettings = z.infer<typeof NoticeSettings>
 
 /** What an organisation decides for itself, as stored: every field has a default, so that a new one needs no migration. */
 export const OrganizationSettings = z.strictObject({
   contact: fields.contact.default(null),
   timeZone: fields.timeZone.default('UTC'),
   seatsPerMember: fields.seatsPerMember.default(10),
+  notices: NoticeSettings.prefault({}),
 })
 export type OrganizationSettings = z.infer<typeof OrganizationSettings>
 

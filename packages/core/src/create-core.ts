@@ -23,6 +23,7 @@ import type { Deps } from './usecases/deps.ts'
 import { flushUsage, foldUsage } from './usecases/flush-usage.ts'
 import { memberships } from './usecases/memberships.ts'
 import { newId } from './usecases/new-id.ts'
+import { oweNotice } from './usecases/owe-notices.ts'
 import { organizationOf, putMember, putOrganization } from './usecases/provision.ts'
 import { putCatalogue } from './usecases/put-catalogue.ts'
 import { setUp } from './usecases/set-up.ts'
@@ -167,6 +168,7 @@ function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): 
       checkSetupCode: (code) => checkSetupCode(deps, code),
       setUp: (request) => setUp(deps, request),
     },
+    notices: { owe: (notice, organizationId) => oweNotice(deps, notice, organizationId) },
     memberships: (userId) => memberships(deps, userId),
     userSignedOut: (userId, context) => userSignedOut(deps, userId, context),
     seal: (text, place) => seal(keys, deps.random, text, place),

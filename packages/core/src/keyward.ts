@@ -1,6 +1,7 @@
 import type {
   ApiInput,
   Membership,
+  OrganizationId,
   PutMemberInput,
   PutOrganizationInput,
   RequestVerdict,
@@ -20,6 +21,7 @@ import type {
   VerifyFacts,
 } from './ports.ts'
 import type { Secret } from './token/secret.ts'
+import type { DirectNotice } from './usecases/owe-notices.ts'
 import type { SetUpRequest, setUp } from './usecases/set-up.ts'
 import type { SetupState } from './usecases/setup-code.ts'
 import type { SignedOut } from './usecases/signed-out.ts'
@@ -72,6 +74,10 @@ export type Keyward = CoreOperations & {
     issueSetupCode(chosen?: string): Promise<string | undefined>
     checkSetupCode(code: string): Promise<void>
     setUp(request: SetUpRequest): ReturnType<typeof setUp>
+  }
+  notices: {
+    /** Owes a mail to one person by name, in the name of an organisation: the home organisation unless said. */
+    owe(notice: DirectNotice, organizationId?: OrganizationId): Promise<void>
   }
   /** A signed-in person's active memberships. */
   memberships(userId: string): Promise<Membership[]>

@@ -5,10 +5,14 @@ import type {
   Catalogue,
   ExternalId,
   MemberId,
+  NoticeId,
+  NoticeStatus,
+  NoticeTopic,
   OrganizationId,
   Permission,
   PermissionText,
   Receipt,
+  RoleId,
   ShownStatus,
   TokenId,
   TokenSort,
@@ -16,8 +20,12 @@ import type {
 } from '@keyward/contract'
 import type { AuditEvent, AuditHead, ChainId } from './audit/event.ts'
 import type { CatalogueIndex } from './catalogue/index-of.ts'
+import type { PlannedWarning } from './notices/expiry.ts'
+import type { NoticeItem, NoticeRecord } from './notices/notice.ts'
+import type { Placement, Recent } from './notices/place-notices.ts'
 import type { MemberRecord, OrganizationRecord } from './people/record.ts'
 import type { SecretRecord, TokenFacts, TokenRecord, Tombstone } from './token/record.ts'
+import type { Secret } from './token/secret.ts'
 import type { RefusalEntry, TokenUse, UsageSlice } from './usage/slice.ts'
 import type { Clock, Random, Timers } from './world.ts'
 
@@ -63,6 +71,7 @@ export interface Reads {
   catalogue: { latest(): Promise<Catalogue | undefined> }
   usage: UsageReads
   audit: AuditReads
+  notices: NoticeReads
   installation: { get(name: InstallationFact): Promise<string | undefined> }
 }
 
@@ -84,6 +93,7 @@ export interface Writes extends Reads {
   }
   usage: UsageReads & UsageWrites
   audit: AuditReads & AuditWrites
+  notices: NoticeReads & NoticeWrites
   installation: {
     get(name: InstallationFact): Promise<string | undefined>
     put(name: InstallationFact, value: string): Promise<void>
@@ -169,6 +179,10 @@ export interface MemberReads {
   byExternalId(organizationId: OrganizationId, externalId: ExternalId): Promise<MemberRecord | undefined>
   /** The memberships of one signed-in person, over all organisations. */
   ofUser(userId: string, which: 'active' | 'all'): Promise<MemberRecord[]>
+  /** The active members among these. */
+  active(organizationId: OrganizationId, ids: readonly MemberId[]): Promise<MemberRecord[]>
+  /** The active members who have one of these roles. */
+  withRoles(organizationId: OrganizationId, roles: readonly RoleId[]): Promise<MemberRecord[]>
 }
 
 export interface OrganizationReads {
@@ -217,6 +231,88 @@ export interface UsageReads {
     since: number,
   ): Promise<{ calls: number; callers: number }>
   refusals(organizationId: OrganizationId, id: TokenId): Promise<RefusalEntry[]>
+}
+
+/** The outbox, and what is planned for it. */
+export interface NoticeReads {
+  find(organizationId: OrganizationId, id: NoticeId): Promise<NoticeRecord | undefined>
+  /** The newest first, after the place that the last page ended at. */
+  page(organizationId: OrganizationId, query: NoticePageQuery): Promise<NoticeRecord[]>
+  counts(organizationId: OrganizationId): Promise<Record<NoticeStatus, number>>
+  /** How many mails of their own people were owed since then. */
+  recent(
+    organizationId: OrganizationId,
+    memberIds: readonly MemberId[],
+    since: number,
+  ): Promise<Map<MemberId, Recent>>
+  muted(
+    organizationId: OrganizationId,
+    memberIds: readonly MemberId[],
+  ): Promise<Map<MemberId, readonly NoticeTopic[]>>
+  anyDue(now: number): Promise<boolean>
+  anyWarningDue(now: number): Promise<boolean>
+}
+export type NoticePageQuery = {
+  statuses?: readonly NoticeStatus[] | undefined
+  limit: number
+  after: { createdAt: number; id: NoticeId } | null
+}
+
+export interface NoticeWrites {
+  insert(records: readonly NoticeRecord[]): Promise<void>
+  /** Adds to the mail that waits under the same word; false when none does. */
+  absorb(organizationId: OrganizationId, placement: Placement): Promise<boolean>
+  /** The row, locked until the transaction ends. */
+  lock(organizationId: OrganizationId, id: NoticeId): Promise<NoticeRecord | undefined>
+  /** Writes the whole row, and takes it from whoever had claimed it. */
+  update(record: NoticeRecord): Promise<void>
+  mute(organizationId: OrganizationId, memberId: MemberId, muted: readonly NoticeTopic[]): Promise<void>
+  /** Takes mails that are due, of any organisation, for one sender alone until its claim runs out. */
+  claim(by: string, range: { now: number; until: number; limit: number }): Promise<NoticeRecord[]>
+  /** Writes the row of a claimed mail; false when the claim has passed to another. */
+  settle(by: string, record: NoticeRecord): Promise<boolean>
+  /** Ends, with this reason unless it has one, whatever could not be sent in its time. */
+  giveUp(now: number, reason: string): Promise<void>
+  /** Deletes what was settled before. */
+  forget(before: number): Promise<void>
+  /** Replaces the warnings that are planned for a token. */
+  planWarnings(
+    token: Pick<TokenRecord, 'id' | 'organizationId'>,
+    expiresAt: number | null,
+    warnings: readonly PlannedWarning[],
+  ): Promise<void>
+  /** Takes warnings that are due off the plan: of so many tokens, of any organisation. */
+  takeWarnings(now: number, limit: number): Promise<DueWarning[]>
+}
+/** A warning whose time has come, for the expiry that a token had when it was planned. */
+export type DueWarning = { tokenId: TokenId; organizationId: OrganizationId; expiresAt: number }
+
+/** One mail, ready to be written out and sent. */
+export type Letter = {
+  /** Stays the same over all attempts. */
+  id: NoticeId
+  organization: OrganizationRecord
+  to: { name: string; address: string }
+  items: readonly NoticeItem[]
+  count: number
+  /** The fragment of the link that it brings, if it brings one. */
+  fragment: Secret | null
+  writtenAt: number
+}
+
+/** What became of an attempt to send. `refused` is for good; `unreachable` concerns every mail, not this one. */
+export type Delivery =
+  | { kind: 'accepted'; answer: string }
+  | { kind: 'refused' | 'deferred' | 'unreachable'; reason: string }
+
+/** Carries letters out of the house. */
+export interface Outlet {
+  /** How people know it. Never a credential. */
+  readonly description: { server: string; from: string }
+  /** Sends one letter. Never throws. */
+  send(letter: Letter): Promise<Delivery>
+  /** Breaks off what is under way, and lets go. */
+  close(): Promise<void>
 }
 
 /** What a verifier learns by renewing its lease. */

@@ -61,6 +61,7 @@ export const SAMPLE_SETTINGS = {
   contact: 'it@acme.example',
   timeZone: 'Europe/Berlin',
   seatsPerMember: 10,
+  notices: { personalTokens: 'each', expiring: 'admins' },
 } as const
 
 export const SAMPLE_SESSION = {

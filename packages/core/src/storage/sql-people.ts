@@ -75,6 +75,25 @@ export function memberReads(db: Kysely<Tables>): MemberReads {
       const rows = await (which === 'active' ? all.where('active', '=', 1) : all).execute()
       return rows.map(memberFrom)
     },
+    async active(organizationId, ids) {
+      if (ids.length === 0) return []
+      const rows = await members
+        .where('organization_id', '=', organizationId)
+        .where('active', '=', 1)
+        .where('id', 'in', ids)
+        .execute()
+      return rows.map(memberFrom)
+    },
+    async withRoles(organizationId, roles) {
+      if (roles.length === 0) return []
+      const rows = await members
+        .where('organization_id', '=', organizationId)
+        .where('active', '=', 1)
+        .where('role', 'in', roles)
+        .orderBy('id')
+        .execute()
+      return rows.map(memberFrom)
+    },
   }
 }
 

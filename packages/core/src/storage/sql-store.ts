@@ -3,6 +3,7 @@ import type { Clock, Committed, Reads, Stale, Writes } from '../ports.ts'
 import { auditReads, auditWrites } from './sql-audit.ts'
 import { catalogueReads, catalogueWrites, installationReads, installationWrites } from './sql-installation.ts'
 import { addInvalidations, registeredVerifiers } from './sql-invalidation.ts'
+import { noticeReads, noticeWrites } from './sql-notices.ts'
 import { memberReads, memberWrites, organizationReads, organizationWrites } from './sql-people.ts'
 import { tokenReads, tokenWrites } from './sql-tokens.ts'
 import { usageReads, usageWrites } from './sql-usage.ts'
@@ -15,6 +16,7 @@ export const readsOn = (db: Kysely<Tables>): Reads => ({
   catalogue: catalogueReads(db),
   usage: usageReads(db),
   audit: auditReads(db),
+  notices: noticeReads(db),
   installation: installationReads(db),
 })
 
@@ -49,5 +51,6 @@ const writesOn = (trx: Kysely<Tables>, clock: Clock): Omit<Writes, 'invalidate'>
   catalogue: catalogueWrites(trx),
   usage: usageWrites(trx, () => clock.now()),
   audit: auditWrites(trx),
+  notices: noticeWrites(trx),
   installation: installationWrites(trx),
 })

@@ -27,6 +27,9 @@ export type Tables = {
   token_shrink: TokenShrinkTable
   audit_event: AuditEventTable
   audit_head: { chain: string; sequence: number; hash: string; mac: string; key_version: number }
+  notice: NoticeTable
+  notice_preference: { member_id: string; organization_id: string; muted: JsonText }
+  expiry_warning: { token_id: string; organization_id: string; days: number; due_at: At; expires_at: At }
   inval: { sequence: number; kind: string; key: string; at: At }
   inval_head: { id: number; sequence: number }
   verifier: { id: string; registered_at: At; seen_at: At }
@@ -175,4 +178,26 @@ export type AuditEventTable = {
   hash: string
   mac: string
   key_version: number
+}
+
+export type NoticeTable = {
+  id: string
+  organization_id: string
+  member_id: string | null
+  to_name: string
+  to_address: string
+  kind: string
+  items: JsonText
+  count: number
+  sealed: string | null
+  status: string
+  due_at: At
+  give_up_at: At
+  gather: string | null
+  tries: number
+  last_error: string | null
+  claimed_by: string | null
+  claimed_until: At | null
+  created_at: At
+  settled_at: At | null
 }

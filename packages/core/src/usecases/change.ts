@@ -1,14 +1,24 @@
-import type { Receipt } from '@keyward/contract'
+import type { AuditKind, Receipt } from '@keyward/contract'
 import { link } from '../audit/chain.ts'
 import type { AuditBody, ChainId } from '../audit/event.ts'
 import type { CatalogueIndex } from '../catalogue/index-of.ts'
+import type { Happening, TokenChange } from '../notices/happening.ts'
 import type { MemberRecord } from '../people/record.ts'
-import type { Actor, Stale, Writes } from '../ports.ts'
+import type { Actor, RequestContext, Stale, Writes } from '../ports.ts'
 import type { Deps } from './deps.ts'
+import { announce, type DirectNotice, oweDirectly } from './owe-notices.ts'
 import { type Rights, rightsToWrite } from './rights.ts'
 
-/** What an audit event says beside who, when and where from. */
-export type Account = Pick<AuditBody, 'kind' | 'subject' | 'facts'>
+type Said = Pick<AuditBody, 'subject' | 'facts'>
+type TokenEvent = Happening['kind'] & AuditKind
+
+/**
+ * What an audit event says beside who, when and where from. With an event of one token comes the token itself, as the
+ * change left it and found it: not for the audit, but for whoever must be told.
+ */
+export type Account =
+  | (Said & { kind: TokenEvent; about: TokenChange })
+  | (Said & { kind: Exclude<AuditKind, TokenEvent> })
 
 /** One change in the making. What it tells is written, in the fixed lock order, just before it commits. */
 export type Change = {
@@ -16,8 +26,10 @@ export type Change = {
   rights: Rights
   index: CatalogueIndex
   now: number
-  /** Adds an audit event. */
+  /** Adds an audit event. Whoever must be told by mail of a token event is told. */
   tell(account: Account): void
+  /** Adds a mail to one person by name. */
+  owe(notice: DirectNotice): void
   /** Says what verification must forget, and whether something that was allowed may not be any more. */
   stale(stale: Stale, effect: 'narrowing' | 'widening'): void
 }
@@ -25,7 +37,7 @@ export type Change = {
 export type Changed<T> = { value: T; receipt: Receipt }
 
 /**
- * Makes one change as an actor: rights, work, audit and invalidation in one transaction; then the barrier.
+ * Makes one change as an actor: rights, work, audit, mails and invalidation in one transaction; then the barrier.
  * When it returns, what the change narrowed is refused everywhere.
  */
 export const change = <T>(
@@ -47,6 +59,7 @@ export async function changeWith<T>(
   const committed = await deps.store.transact(async (writes) => {
     const rights = await rightsNow(writes, index, now)
     const accounts: Account[] = []
+    const notices: DirectNotice[] = []
     const stale: { what: Stale; effect: 'narrowing' | 'widening' }[] = []
     const value = await work({
       writes,
@@ -54,23 +67,11 @@ export async function changeWith<T>(
       index,
       now,
       tell: (account) => accounts.push(account),
+      owe: (notice) => notices.push(notice),
       stale: (what, effect) => stale.push({ what, effect }),
     })
-    const { requestId = null, address = null } = where.context ?? {}
-    await appendAudit(
-      deps,
-      writes,
-      where.organizationId,
-      accounts.map((account) => ({
-        ...account,
-        chain: where.organizationId,
-        at: now,
-        actor: rights.name,
-        ...(rights.token && rights.member && { onBehalfOf: personOf(rights.member) }),
-        requestId,
-        address,
-      })),
-    )
+    await recordAccounts(deps, writes, { rights, index, now, context: where.context }, accounts)
+    for (const notice of notices) await oweDirectly(deps, writes, where.organizationId, notice)
     for (const effect of ['widening', 'narrowing'] as const) {
       const concerned = stale.filter((entry) => entry.effect === effect).map((entry) => entry.what)
       if (concerned.length > 0) await writes.invalidate(concerned, effect)
@@ -78,6 +79,39 @@ export async function changeWith<T>(
     return value
   })
   return { value: committed.value, receipt: await deps.verifier.settle(committed) }
+}
+
+type Telling = Pick<Change, 'rights' | 'index' | 'now'> & { context?: RequestContext | undefined }
+
+/** Writes what an actor's change tells: to the audit of its organisation, and to everybody who must hear of it. */
+export async function recordAccounts(
+  deps: Pick<Deps, 'keys' | 'clock' | 'random'>,
+  writes: Writes,
+  { rights, index, now, context }: Telling,
+  accounts: readonly Account[],
+): Promise<void> {
+  const { organization, member, token, name: actor } = rights
+  const { requestId = null, address = null } = context ?? {}
+  const chain = organization.id
+  const bodies = accounts.map(
+    ({ kind, subject, facts }): AuditBody => ({
+      chain,
+      at: now,
+      kind,
+      actor,
+      ...(token && member && { onBehalfOf: personOf(member) }),
+      subject,
+      requestId,
+      address,
+      facts,
+    }),
+  )
+  await appendAudit(deps, writes, chain, bodies)
+  const by = { name: actor, member }
+  const happenings = accounts.flatMap((account): Happening[] =>
+    'about' in account ? [{ ...account.about, kind: account.kind, at: now, by }] : [],
+  )
+  await announce(deps, writes, { organization, index, now }, happenings)
 }
 
 const personOf = ({ id, name }: MemberRecord) => ({ id, name })

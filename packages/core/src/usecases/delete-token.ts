@@ -30,7 +30,12 @@ export async function deleteToken(
       const { id, organizationId, name, owner, access, createdAt } = stored.token
       await writes.tokens.erase({ id, organizationId, name, owner, access, createdAt, deletedAt: now })
       making.stale({ kind: 'token', key: tokenId }, 'narrowing')
-      making.tell({ kind: 'token.deleted', subject: subjectOf(stored.token), facts: {} })
+      making.tell({
+        kind: 'token.deleted',
+        subject: subjectOf(stored.token),
+        facts: {},
+        about: { token: stored, before: locked },
+      })
       return { wasLive: live }
     }),
   )

@@ -70,6 +70,14 @@ export async function insertToken(deps: Deps, { writes, rights, index, now, tell
     quietMs: null,
   }
   await writes.tokens.insert(token, secret)
+  const stored: StoredToken = {
+    token,
+    secrets: [secret],
+    organization: rights.organization,
+    owner: owner.kind === 'user' ? rights.member : null,
+    use: null,
+    usesMade: 0,
+  }
   tell({
     kind: 'token.generated',
     subject: { kind: 'token', id: token.id, name: token.name },
@@ -80,16 +88,8 @@ export async function insertToken(deps: Deps, { writes, rights, index, now, tell
       revokeAtSignOut: token.revokeAtSignOut,
       ...(hasConditions(conditions) && { conditions }),
     },
+    about: { token: stored },
   })
-  const ownerRecord = owner.kind === 'user' ? rights.member : null
-  const stored: StoredToken = {
-    token,
-    secrets: [secret],
-    organization: rights.organization,
-    owner: ownerRecord,
-    use: null,
-    usesMade: 0,
-  }
   return { token: presentToken(stored, index, now), plaintext: minted.text.reveal() }
 }
 

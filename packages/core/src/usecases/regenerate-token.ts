@@ -47,12 +47,14 @@ export async function regenerateToken(
     await writes.tokens.putSecrets(tokenId, secrets)
     await writes.tokens.update(token)
     making.stale({ kind: 'token', key: tokenId }, 'narrowing')
+    const regenerated = { ...stored, token, secrets }
     making.tell({
       kind: 'token.regenerated',
       subject: subjectOf(token),
       facts: { graceMs, expiresAt: token.expiresAt },
+      about: { token: regenerated, before: stored },
     })
-    return { token: presentToken({ ...stored, token, secrets }, index, now), plaintext: minted.text.reveal() }
+    return { token: presentToken(regenerated, index, now), plaintext: minted.text.reveal() }
   })
   return { ...value, receipt }
 }

@@ -1,4 +1,4 @@
-import type { OutputOf, ParsedOf } from '@keyward/contract'
+import type { BatchId, OutputOf, ParsedOf } from '@keyward/contract'
 import type { Actor, StoredToken } from '../ports.ts'
 import { type Change, change } from './change.ts'
 import type { Deps } from './deps.ts'
@@ -21,7 +21,11 @@ export async function reinstateToken(
 }
 
 /** The re-approving step on a locked row, for use inside any change. */
-export async function reinstateLocked(making: Change, stored: StoredToken): Promise<StoredToken> {
+export async function reinstateLocked(
+  making: Change,
+  stored: StoredToken,
+  batchId: BatchId | null = null,
+): Promise<StoredToken> {
   const { writes, rights, index, now } = making
   requireReach(rights, stored.token.owner, 'create')
   nextStatus(stored, 'reinstate', now)
@@ -29,10 +33,12 @@ export async function reinstateLocked(making: Change, stored: StoredToken): Prom
   const token = amended(stored.token, now, { status: 'active', revocation: null })
   await writes.tokens.update(token)
   making.stale({ kind: 'token', key: token.id }, 'widening')
+  const reinstated = { ...stored, token }
   making.tell({
     kind: 'token.reinstated',
     subject: subjectOf(token),
     facts: { reason: stored.token.revocation?.reason ?? null },
+    about: { token: reinstated, before: stored, batchId },
   })
-  return { ...stored, token }
+  return reinstated
 }

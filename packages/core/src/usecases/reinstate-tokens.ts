@@ -41,7 +41,7 @@ async function reinstateSlice(
   const ids = await writes.tokens.idsOfBatch(rights.organization.id, batchId, after, SLICE)
   const undone: Undone = { reinstated: [], skipped: [] }
   for (const id of ids) {
-    const refusal = await reinstateOne(making, id)
+    const refusal = await reinstateOne(making, id, batchId)
     if (refusal) undone.skipped.push({ id, code: refusal })
     else undone.reinstated.push(id)
   }
@@ -49,9 +49,9 @@ async function reinstateSlice(
 }
 
 /** A token that cannot be re-approved must not keep the others from it: its reason is an answer here. */
-async function reinstateOne(making: Change, id: TokenId): Promise<string | undefined> {
+async function reinstateOne(making: Change, id: TokenId, batchId: BatchId): Promise<string | undefined> {
   try {
-    await reinstateLocked(making, await lockToken(making, id))
+    await reinstateLocked(making, await lockToken(making, id), batchId)
     return undefined
   } catch (error) {
     if (error instanceof KeywardError) return error.code

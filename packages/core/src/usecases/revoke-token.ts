@@ -38,6 +38,12 @@ export async function revokeLocked(
   })
   await writes.tokens.update(token)
   making.stale({ kind: 'token', key: token.id }, 'narrowing')
-  making.tell({ kind: 'token.revoked', subject: subjectOf(token), facts: { reason, batchId } })
-  return { ...stored, token }
+  const revoked = { ...stored, token }
+  making.tell({
+    kind: 'token.revoked',
+    subject: subjectOf(token),
+    facts: { reason, batchId },
+    about: { token: revoked, before: stored, batchId },
+  })
+  return revoked
 }

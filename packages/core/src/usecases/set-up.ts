@@ -11,7 +11,7 @@ import {
 import type { CatalogueIndex } from '../catalogue/index-of.ts'
 import { DEFAULT_SETTINGS, type MemberRecord, type OrganizationRecord } from '../people/record.ts'
 import type { Writes } from '../ports.ts'
-import { type Account, appendAudit } from './change.ts'
+import { type Account, recordAccounts } from './change.ts'
 import type { Deps } from './deps.ts'
 import { insertToken } from './generate-token.ts'
 import { newId } from './new-id.ts'
@@ -90,21 +90,14 @@ async function firstToken(
     index,
     now,
     tell: (account: Account) => accounts.push(account),
+    owe: () => {},
     stale: () => {},
   }
   const minted =
     name === undefined
       ? null
       : { ...(await insertToken(deps, making, verifyTokenInput(name))), receipt: null }
-  const bodies = accounts.map((account) => ({
-    ...account,
-    chain: home.id,
-    at: now,
-    actor: rights.name,
-    requestId: null,
-    address: null,
-  }))
-  await appendAudit(deps, writes, home.id, bodies)
+  await recordAccounts(deps, writes, { rights, index, now }, accounts)
   return minted
 }
 

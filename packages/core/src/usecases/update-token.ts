@@ -31,6 +31,7 @@ export async function updateToken(deps: Deps, actor: Actor, input: Input): Promi
       kind: 'token.updated',
       subject: subjectOf(token),
       facts: { before: shown(stored.token, fields), after: shown(token, fields) },
+      about: { token: { ...stored, token }, before: stored },
     })
     return {
       token: presentToken({ ...stored, token }, making.index, making.now),

@@ -5,6 +5,7 @@ import type { Tables } from '../tables.ts'
 import { first } from './0001-first.ts'
 import { people } from './0002-people.ts'
 import { conditions } from './0003-conditions.ts'
+import { notices } from './0004-notices.ts'
 import { auditAndUsage } from './0005-audit-and-usage.ts'
 import { identity } from './0006-identity.ts'
 
@@ -13,6 +14,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first': first,
   '0002-people': people,
   '0003-conditions': conditions,
+  '0004-notices': notices,
   '0005-audit-and-usage': auditAndUsage,
   '0006-identity': identity,
 }
