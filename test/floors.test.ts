@@ -76,7 +76,7 @@ const SOUND: [file: string, line: string][] = [
   ['core/src/verify/decide.ts', `import { parse } from '../token/format.ts'`],
   ['core/src/create-core.ts', `import { open } from './storage/sqlite.ts'`],
   ['core/src/token/format.test.ts', `import { open } from '../storage/sqlite.ts'`],
-  ['cli/src/commands/serve.ts', `const { serve } = await import('@keyward/server')`],
+  ['cli/src/commands/installation.ts', `const { serve } = await import('@keyward/server')`],
   ['console/src/screens/a/b.tsx', `import { c } from './c.tsx'`],
   ['contract/src/docs.ts', 'export const example = `\nimport { x } from "@keyward/core"\n`'],
 ]

@@ -11,7 +11,7 @@ const BELOW: Record<string, readonly string[]> = {
   cli: ['client', 'contract'],
   console: ['client', 'contract'],
 }
-const SERVE = 'packages/cli/src/commands/serve.ts'
+const SERVE = 'packages/cli/src/commands/installation.ts'
 
 /** Core's pure folders, lowest first: a later one may import an earlier one. */
 export const PURE = [

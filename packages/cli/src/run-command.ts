@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { acting } from './act.ts'
 import { addCatalogueCommands } from './commands/catalogue.ts'
+import { addInstallationCommands } from './commands/installation.ts'
 import { addProfileCommands } from './commands/profiles.ts'
 import { addTokenCommands } from './commands/tokens.ts'
 import { addVerifyCommand } from './commands/verify.ts'
@@ -58,5 +59,6 @@ export function makeProgram(shell: Shell, version: string, ended: (exit: ExitCod
   addTokenCommands(program, act)
   addVerifyCommand(program, act)
   addCatalogueCommands(program, act)
+  addInstallationCommands(program, act)
   return program
 }

@@ -5,6 +5,7 @@ import { ActorName } from './token.ts'
 /** What happened. Each is one change, or the closing event of a bulk change. */
 export const AuditKind = z.enum([
   'installation.set_up',
+  'installation.released',
   'catalogue.changed',
   'organization.put',
   'settings.updated',

@@ -20,6 +20,7 @@ export const ERRORS = {
   rate_limited: { status: 429, title: 'This API token has used up its rate limit for now' },
   usage_exhausted: { status: 403, title: 'This API token has used up its calls' },
   verifier_not_ready: { status: 503, title: 'Verification is not ready' },
+  database_quarantined: { status: 503, title: 'The database was restored and awaits release' },
 
   // What a request is refused for before it is understood.
   request_invalid: { status: 400, title: 'The request is not valid' },
@@ -66,6 +67,8 @@ export const ERRORS = {
   keys_lost: { status: 500, title: 'The keys are lost' },
   keys_mismatch: { status: 500, title: 'The keys belong to another database' },
   keys_invalid: { status: 500, title: 'The keys cannot be read' },
+  database_in_use: { status: 500, title: 'The database is in use' },
+  backup_exists: { status: 500, title: 'There is a file already' },
   port_taken: { status: 500, title: 'The port is taken' },
   storage_unavailable: { status: 503, title: 'The database does not take writes' },
   internal: { status: 500, title: 'Something went wrong' },

@@ -21,6 +21,7 @@ export const RefusalCode = z.enum([
   'rate_limited',
   'usage_exhausted',
   'verifier_not_ready',
+  'database_quarantined',
 ])
 export type RefusalCode = z.infer<typeof RefusalCode>
 

@@ -8,6 +8,7 @@ import {
 import { beat } from './beat.ts'
 import { createCatalogueCache } from './cache/catalogue-cache.ts'
 import { createHomeCache } from './cache/home-cache.ts'
+import { createQuarantineCache } from './cache/quarantine-cache.ts'
 import { createVerifier } from './cache/verifier.ts'
 import { currentKey, Keyring } from './keys/keyring.ts'
 import { seal, unseal } from './keys/seal.ts'
@@ -26,6 +27,7 @@ import { newId } from './usecases/new-id.ts'
 import { oweNotice } from './usecases/owe-notices.ts'
 import { organizationOf, putMember, putOrganization } from './usecases/provision.ts'
 import { putCatalogue } from './usecases/put-catalogue.ts'
+import { quarantinedSince, releaseQuarantine } from './usecases/quarantine.ts'
 import { setUp } from './usecases/set-up.ts'
 import { checkSetupCode, issueSetupCode, setupState } from './usecases/setup-code.ts'
 import { hostMemberSignedOut, userSignedOut } from './usecases/signed-out.ts'
@@ -63,6 +65,7 @@ export async function createKeyward(options: KeywardOptions): Promise<Keyward> {
       keys,
       prefixes: new Set([prefix, ...(options.retiredPrefixes ?? [])]),
       catalogue,
+      quarantine: createQuarantineCache(store),
       usage,
       cacheSize: CACHE_SIZE,
       report: onFault,
@@ -167,6 +170,8 @@ function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): 
       issueSetupCode: (chosen) => issueSetupCode(deps, chosen),
       checkSetupCode: (code) => checkSetupCode(deps, code),
       setUp: (request) => setUp(deps, request),
+      quarantinedSince: () => quarantinedSince(deps),
+      release: () => releaseQuarantine(deps),
     },
     notices: { owe: (notice, organizationId) => oweNotice(deps, notice, organizationId) },
     memberships: (userId) => memberships(deps, userId),

@@ -24,7 +24,14 @@ export type {
   VerifyFacts,
 } from './ports.ts'
 export { realClock, realRandom, realTimers } from './real-world.ts'
-export { adoptKeyring, loadKeyring } from './storage/keys-file.ts'
+export { adoptKeyring, loadKeyring, rotateKeysFile } from './storage/keys-file.ts'
+export {
+  backUpSqlite,
+  inspectSqlite,
+  requireUnused,
+  restoreSqlite,
+  type SqliteReport,
+} from './storage/sqlite/copy.ts'
 export { openSqliteStore } from './storage/sqlite/open.ts'
 export { Secret } from './token/secret.ts'
 export type { DirectNotice } from './usecases/owe-notices.ts'

@@ -74,6 +74,10 @@ export type Keyward = CoreOperations & {
     issueSetupCode(chosen?: string): Promise<string | undefined>
     checkSetupCode(code: string): Promise<void>
     setUp(request: SetUpRequest): ReturnType<typeof setUp>
+    /** Since when a restored database waits to be released: epoch milliseconds, or null. */
+    quarantinedSince(): Promise<number | null>
+    /** Lets a restored database verify again; answers whether it was held. */
+    release(): Promise<boolean>
   }
   notices: {
     /** Owes a mail to one person by name, in the name of an organisation: the home organisation unless said. */

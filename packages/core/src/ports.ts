@@ -104,7 +104,12 @@ export interface Writes extends Reads {
 }
 
 /** Single facts about this installation: JSON or plain text, never a secret. */
-export type InstallationFact = 'key_fingerprints' | 'setup_code_hash' | 'setup_attempts' | 'setup_done_at'
+export type InstallationFact =
+  | 'key_fingerprints'
+  | 'setup_code_hash'
+  | 'setup_attempts'
+  | 'setup_done_at'
+  | 'quarantined_at'
 
 export interface TokenReads {
   find(organizationId: OrganizationId, id: TokenId): Promise<StoredToken | undefined>

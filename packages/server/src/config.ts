@@ -61,7 +61,7 @@ const SECRETS: readonly SettingName[] = ['keys', 'setupCode']
 const NAMES = Settings.keyof().options
 
 /** Names that start like ours but belong to the client and to the tests. */
-const NOT_OURS = ['KEYWARD_URL', 'KEYWARD_TOKEN', 'KEYWARD_CHROMIUM']
+const NOT_OURS = ['KEYWARD_URL', 'KEYWARD_TOKEN', 'KEYWARD_PROFILE', 'KEYWARD_CHROMIUM']
 const CONFIG_FILE = 'keyward.config.json'
 
 /** Where settings come from; `readFile` answers undefined for a file that is not there. */

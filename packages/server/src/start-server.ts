@@ -17,9 +17,8 @@ import { type DeclaredCatalogue, readCatalogue } from './catalogue-file.ts'
 import { type Config, loadConfig } from './config.ts'
 import { createServer } from './create-server.ts'
 import { createIdentity } from './identity.ts'
+import { DATABASE_FILE, KEYS_FILE, readIfThere } from './installation/place.ts'
 
-const DATABASE_FILE = 'keyward.db'
-const KEYS_FILE = 'keys.json'
 const NOTHING_DECLARED: Partial<DeclaredCatalogue> = {}
 const CONSOLE_FOLDER = fileURLToPath(new URL('../console/', import.meta.url))
 const VERSION = z
@@ -170,14 +169,6 @@ function makeDataDir(folder: string): void {
       { detail: `KEYWARD_DATA_DIR cannot be made: ${says}` },
       { cause },
     )
-  }
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
   }
 }
 

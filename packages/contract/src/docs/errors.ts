@@ -20,6 +20,8 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, string>> = {
   rate_limited: 'Wait as long as the `Retry-After` header says, or have the limit of the token raised.',
   usage_exhausted: 'Waiting does not help: have the cap of the token raised, or generate a new one.',
   verifier_not_ready: 'The server is starting or cannot reach its database: try again in a moment.',
+  database_quarantined:
+    'Repeat the revocations made since the backup, then let the operator run `keyward release`.',
   request_invalid: 'The answer lists what is wrong, field by field.',
   request_too_large: 'A body has at most 1 MB.',
   content_type_unsupported: 'Send the body as `application/json`.',
@@ -63,6 +65,8 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, string>> = {
     'Put `keys.json` back beside the database, or set KEYWARD_KEYS. Without its keys no token of this database verifies.',
   keys_mismatch: 'Use the keys that belong to this database: its own `keys.json`, or KEYWARD_KEYS.',
   keys_invalid: 'Restore the keys from where they are kept safe: the file or setting was changed.',
+  database_in_use: 'Stop the server that uses it, then try again.',
+  backup_exists: 'Name a file that is not there yet.',
   port_taken: 'Another program listens there: stop it, or set KEYWARD_PORT.',
   storage_unavailable:
     'The disk is full, or another process holds the database. Nothing was changed: try again.',

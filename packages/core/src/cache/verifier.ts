@@ -18,6 +18,7 @@ import { passBarrier } from './barrier.ts'
 import type { CatalogueCache } from './catalogue-cache.ts'
 import { Fence } from './fence.ts'
 import { Lease } from './lease.ts'
+import type { QuarantineCache } from './quarantine-cache.ts'
 import { TokenCache } from './token-cache.ts'
 
 /** Rounds after which a verification that keeps meeting invalidations gives up as not ready. */
@@ -31,6 +32,7 @@ export type VerifierDeps = {
   keys: Keyring
   prefixes: ReadonlySet<string>
   catalogue: CatalogueCache
+  quarantine: QuarantineCache
   usage: UsageBuffer
   cacheSize: number
   /** Told why a verification could not be made. */
@@ -60,15 +62,16 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
   const drop = (invalidation: Invalidation) => {
     fence.note(invalidation)
     cache.drop(invalidation)
-    if (invalidation.kind === 'all') forgetCatalogue()
+    if (invalidation.kind === 'all') forgetAll()
   }
-  const forgetCatalogue = () => {
+  const forgetAll = () => {
     catalogueEpoch += 1
     catalogue.forget()
+    deps.quarantine.forget()
   }
   const dropAll = () => {
     cache.clear()
-    forgetCatalogue()
+    forgetAll()
   }
   const lease = new Lease({ feed, clock, verifierId, drop, dropAll })
 
@@ -105,6 +108,7 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
       if (immediate) return immediate
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         if (!lease.holds()) await lease.renew()
+        if (await deps.quarantine.holds()) return refuse('database_quarantined', need)
         const found = await fill(text)
         if (found === 'unknown') return refuse('token_unknown', need)
         const verdict = now()
@@ -179,9 +183,8 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
       await feed.heartbeat(verifierId, clock.now())
     },
     async ready() {
-      if (lease.holds()) return true
-      await lease.renew()
-      return lease.holds()
+      if (!lease.holds()) await lease.renew()
+      return lease.holds() && !(await deps.quarantine.holds())
     },
     async end() {
       lease.end()

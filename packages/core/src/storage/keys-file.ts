@@ -4,13 +4,14 @@ import {
   linkSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { KeywardError } from '@keyward/contract'
-import { createKeyring, fingerprints, type Keyring } from '../keys/keyring.ts'
+import { createKeyring, fingerprints, type KeyPurpose, type Keyring, rotateKey } from '../keys/keyring.ts'
 import { decodeKeyring, encodeKeyring } from '../keys/keyring-text.ts'
 import type { Random, Store, Writes } from '../ports.ts'
 
@@ -58,6 +59,29 @@ export async function adoptKeyring({
   return ring
 }
 
+/**
+ * Puts a new current key of one purpose in the keys file; the old one stays to check what it made. Processes that
+ * already run do not know the new key, so none may.
+ * @throws KeywardError `keys_lost`, `keys_mismatch`, `keys_invalid`, `data_dir_unusable`
+ */
+export async function rotateKeysFile(
+  purpose: KeyPurpose,
+  { path, store, random, now }: KeysFile,
+): Promise<Keyring> {
+  const file = resolve(path)
+  const { value } = await store.transact(async (writes) => {
+    const known = (await knownPrints(writes)) ?? {}
+    const ring = readKeys(file)
+    if (!ring) throw new KeywardError('keys_lost', { detail: `There is no keys file ${file} to rotate.` })
+    requireSame(file, known, fingerprints(ring))
+    const rotated = rotateKey(ring, purpose, random, now)
+    replaceKeys(file, rotated, random)
+    await writes.installation.put('key_fingerprints', JSON.stringify(fingerprints(rotated)))
+    return rotated
+  })
+  return value
+}
+
 async function knownPrints(writes: Writes): Promise<Prints | undefined> {
   const text = await writes.installation.get('key_fingerprints')
   return text === undefined ? undefined : JSON.parse(text)
@@ -79,6 +103,19 @@ function textOf(file: string): string {
   } catch (cause) {
     const detail = `${file} cannot be read. Let this user read it.`
     throw new KeywardError('keys_invalid', { detail }, { cause })
+  }
+}
+
+function replaceKeys(file: string, ring: Keyring, random: Random): void {
+  const temporary = `${file}.${Buffer.from(random.bytes(8)).toString('hex')}.tmp`
+  try {
+    writeFileSync(temporary, encodeKeyring(ring), { mode: 0o600, flag: 'wx', flush: true })
+    renameSync(temporary, file)
+    syncFolder(dirname(file))
+  } catch (cause) {
+    rmSync(temporary, { force: true })
+    const detail = `The keys cannot be written to ${file}. Let this user write in that folder.`
+    throw new KeywardError('data_dir_unusable', { detail }, { cause })
   }
 }
 
