@@ -44,4 +44,7 @@ export const Instant = z.iso.datetime()
 export type Instant = z.infer<typeof Instant>
 
 /** An instant as a caller may write it: ISO 8601 with `Z` or an offset. */
-export const InstantInput = z.iso.datetime({ offset: true })
+export const InstantInput = z.iso.datetime({
+  offset: true,
+  error: 'expected a date and time such as 2027-01-31T23:59:59Z',
+})

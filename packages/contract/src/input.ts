@@ -65,10 +65,21 @@ function issueFaults(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): Fie
     return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: 'unknown field' }))
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const nearest = [...issue.errors].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? []
+    if (depth(nearest) === 0 && issue.message !== UNSAID)
+      return [{ path: path.join('.'), message: issue.message }]
     return nearest.flatMap((inner) => issueFaults(inner, [...path, ...inner.path]))
   }
-  return [{ path: path.join('.'), message: issue.message }]
+  return [{ path: path.join('.'), message: inOurWords(issue.message) }]
 }
+
+/** What zod says of a union that has no message of its own. */
+const UNSAID = 'Invalid input'
+
+/** "Too small: expected number to be >=1" says no more than "expected number to be >=1". */
+const inOurWords = (message: string) =>
+  message
+    .replace(/^(?:Invalid [\w ]+[:.]|Too (?:small|big):) (?=expected )/i, '')
+    .replace(/^Expected /, 'expected ')
 
 const depth = (issues: readonly z.core.$ZodIssue[]) =>
   Math.max(0, ...issues.map((issue) => issue.path.length))

@@ -81,11 +81,14 @@ export const AccessInput = z.discriminatedUnion('kind', [
 export type AccessInput = z.infer<typeof AccessInput>
 
 /** How long from now: days, an instant, or without end. */
-export const Duration = z.union([
-  z.literal('unlimited'),
-  z.strictObject({ days: z.int().min(1).max(3650) }),
-  z.strictObject({ until: InstantInput }),
-])
+export const Duration = z.union(
+  [
+    z.literal('unlimited'),
+    z.strictObject({ days: z.int().min(1).max(3650) }),
+    z.strictObject({ until: InstantInput }),
+  ],
+  'expected {"days": 30}, {"until": "2027-01-31T23:59:59Z"} or "unlimited"',
+)
 export type Duration = z.infer<typeof Duration>
 
 /** A token's name: NFC, trimmed, inner spaces collapsed, 1 to 200 characters, no control or direction characters. */

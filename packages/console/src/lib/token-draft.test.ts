@@ -37,11 +37,14 @@ test('an edit sends only what differs, so that a new name widens nothing', () =>
   })
 })
 
-test('a role or a box that is still to be chosen is asked for before the server is', () => {
+test('a role, a box or a day that is still to be chosen is asked for before the server is', () => {
   const draft = emptyDraft('user')
   assert.deepEqual(openChoice(draft), {})
   assert.ok(openChoice({ ...draft, access: { ...draft.access, kind: 'custom' } }).access)
   assert.ok(openChoice({ ...draft, access: { ...draft.access, kind: 'role' } }).access)
+  for (const date of ['', '2031-02-30'])
+    assert.ok(openChoice({ ...draft, duration: { kind: 'date', date } }).duration)
+  assert.deepEqual(openChoice({ ...draft, duration: { kind: 'date', date: '2031-02-28' } }), {})
 })
 
 test('a name that live tokens share is confirmed with the last four characters', () => {

@@ -8,6 +8,7 @@ import type {
   ScopePattern,
   Token,
 } from '@keyward/contract'
+import { endOfDay } from './dates.ts'
 import { DEFAULT_DURATION, type DurationChoice, toDuration } from './duration.ts'
 import { normalizeName } from './names.ts'
 
@@ -54,9 +55,13 @@ export function toAccess({ kind, role, scopes }: AccessChoice): AccessInput | un
 }
 
 /** What is still open in a draft and no server needs to be asked about. */
-export function openChoice({ access }: TokenDraft): Partial<Record<DraftField, string>> {
-  if (toAccess(access)) return {}
-  return { access: access.kind === 'role' ? 'Choose a role.' : 'Tick at least one box.' }
+export function openChoice({ access, duration }: TokenDraft): Partial<Record<DraftField, string>> {
+  return {
+    ...(duration.kind === 'date' && !endOfDay(duration.date) && { duration: 'Choose a day.' }),
+    ...(!toAccess(access) && {
+      access: access.kind === 'role' ? 'Choose a role.' : 'Tick at least one box.',
+    }),
+  }
 }
 
 export function toGenerateInput(draft: TokenDraft): InputOf<'generateToken'> {

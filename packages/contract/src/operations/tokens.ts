@@ -53,10 +53,10 @@ export const TokenSort = z.enum([
 export type TokenSort = z.infer<typeof TokenSort>
 
 /** Tokens by id, or every token that matches a filter. */
-export const Selection = z.union([
-  z.strictObject({ ids: z.array(TokenId).min(1).max(1000) }),
-  z.strictObject({ filter: TokenFilter }),
-])
+export const Selection = z.union(
+  [z.strictObject({ ids: z.array(TokenId).min(1).max(1000) }), z.strictObject({ filter: TokenFilter })],
+  'expected {"ids": […]} or {"filter": {…}}',
+)
 export type Selection = z.infer<typeof Selection>
 
 export const GenerateTokenInput = z.strictObject({

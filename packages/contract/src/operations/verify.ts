@@ -4,7 +4,7 @@ import { Verdict } from '../verdict.ts'
 import { operation } from './operation.ts'
 
 /** The address that a request came from, IPv4 or IPv6. */
-export const CallerAddress = z.union([z.ipv4(), z.ipv6()])
+export const CallerAddress = z.union([z.ipv4(), z.ipv6()], 'expected an IPv4 or IPv6 address')
 
 const Check = z.strictObject({
   token: z.string().max(4096),

@@ -35,7 +35,7 @@ export function TokenActions({ token, onRegenerated }: TokenActionsProps) {
 
   return (
     <div className={classes.actions}>
-      <Group gap="xs">
+      <Group gap="xs" className={classes.buttons ?? ''}>
         {!revoked && (
           <GuardedButton
             variant="default"

@@ -44,10 +44,13 @@ function identity(token: Token, roles: readonly Role[]): Fact[] {
   ]
 }
 
-function dates({ createdAt, expiresAt, lastUse, revocation }: Token): Fact[] {
+function dates({ createdAt, expiresAt, shownStatus, lastUse, revocation }: Token): Fact[] {
   const facts: Fact[] = [
     { term: 'Created', value: <Day at={createdAt} /> },
-    { term: 'Expires', value: expiresAt ? <ExpiryWords at={expiresAt} /> : 'Never' },
+    {
+      term: shownStatus === 'expired' ? 'Expired' : 'Expires',
+      value: expiresAt ? <ExpiryWords at={expiresAt} /> : 'Never',
+    },
     { term: 'Last used', value: <LastUsed lastUse={lastUse} /> },
   ]
   if (lastUse)

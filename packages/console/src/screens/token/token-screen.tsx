@@ -47,18 +47,18 @@ export function TokenScreen({ tokenId }: { tokenId: TokenId }) {
         />
       }
     >
-      {revealed && (
-        <RevealedValue
-          key={revealed.plaintext}
-          title={revealed.title}
-          plaintext={revealed.plaintext}
-          curl={selfCurl(revealed.plaintext)}
-          onDone={forget}
-          onForget={forget}
-        />
-      )}
-      {token.description && <div className="kw-prose">{token.description}</div>}
-      <Stack gap={40}>
+      <Stack gap={36}>
+        {revealed && (
+          <RevealedValue
+            key={revealed.plaintext}
+            title={revealed.title}
+            plaintext={revealed.plaintext}
+            curl={selfCurl(revealed.plaintext)}
+            onDone={forget}
+            onForget={forget}
+          />
+        )}
+        {token.description && <div className="kw-prose">{token.description}</div>}
         <TokenOverview token={token} roles={roleList.roles} />
         <TokenVersions token={token} />
         <section aria-labelledby="may-do">

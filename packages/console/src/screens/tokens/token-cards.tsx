@@ -94,6 +94,11 @@ function TokenCard({ token, selected, onSelect, onBin }: TokenRowProps) {
             value: (
               <>
                 <Ago at={token.createdAt} /> by {token.createdBy.name}
+                {token.owner.kind === 'user' && (
+                  <Text size="xs" c="dimmed">
+                    Personal token
+                  </Text>
+                )}
               </>
             ),
           },
