@@ -190,6 +190,35 @@ test('a verifier whose lease cannot be renewed answers nothing from memory', asy
   assert.equal(code(await failing.verify(plaintext)), 'valid')
 })
 
+test('a verifier that is held up for longer than its lease while it renews answers from what it has just read', async (t) => {
+  const house = await openHouse(t)
+  let heldUp = false
+  const holdUp = () => {
+    const until = performance.now() + (heldUp ? 3 : 0)
+    while (performance.now() < until);
+  }
+  const slow = await openGated(t, house, (feed) => ({
+    renewNow(id, applied) {
+      const renewal = feed.renewNow(id, applied)
+      holdUp()
+      return renewal
+    },
+    async renew(id, applied) {
+      const renewal = await feed.renew(id, applied)
+      holdUp()
+      return renewal
+    },
+  }))
+  const { plaintext, token } = await generate(house)
+  assert.equal(code(await slow.verify(plaintext)), 'valid')
+  heldUp = true
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  assert.equal(code(slow.verifyNow(plaintext)), 'valid')
+  assert.equal(await slow.ready(), true)
+  await house.keyward.revokeToken(house.host, { tokenId: token.id })
+  assert.equal(code(slow.verifyNow(plaintext) ?? (await slow.verify(plaintext))), 'token_revoked')
+})
+
 test('a verifier that was forgotten by the database drops what it holds and registers again', async (t) => {
   const house = await openHouse(t)
   let forget = false
