@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { type Operation, type OperationName, operations, Problem, splitInput } from '@keyward/contract'
 import { OPERATION_DOCS } from '@keyward/contract/docs'
 import { type Answer, openSetUpServer, type SetUpHouse } from '../test/house.ts'
+import { JSON_LINES } from './http/mount.ts'
 import { generalErrors } from './http/openapi.ts'
 
 const ODD: unknown[] = [
@@ -55,11 +56,15 @@ function requestOf(
   return url.includes('{') ? undefined : { url: text === '' ? url : `${url}?${text}`, body }
 }
 
+const linesOf = (text: string): unknown[] =>
+  text.split('\n').flatMap((line) => (line ? [JSON.parse(line)] : []))
+
 /** What is wrong with an answer, whatever was asked. */
 function faultOf(name: OperationName, { status, body, text, headers }: Answer): string | undefined {
   const declared: Operation = operations[name]
   if (status < 300) {
-    const { error } = declared.output.safeParse(body)
+    const lines = String(headers['content-type']).startsWith(JSON_LINES) ? linesOf(text) : [body]
+    const error = lines.map((line) => declared.output.safeParse(line).error).find(Boolean)
     return error && `its answer is not as declared: ${error.message}`
   }
   if (status >= 500) return `${status} ${text}`
