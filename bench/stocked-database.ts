@@ -92,6 +92,7 @@ function tokenOf(n: number, now: number): Omit<TokenRecord, 'id' | 'organization
     access: n % 3 === 0 ? { kind: 'full_access' } : { kind: 'read_only' },
     ceiling: null,
     conditions: UNCONDITIONAL,
+    catalogueRevision: 1,
     status: 'active',
     createdAt,
     updatedAt: createdAt,

@@ -23,13 +23,15 @@ const api: fc.Arbitrary<ApiInput> = fc.record({
   resources: fc.uniqueArray(resource, { selector: ({ name }) => name }),
 })
 
-/** Small catalogues in which names meet often. */
-export const anyIndex: fc.Arbitrary<CatalogueIndex> = fc
-  .uniqueArray(api, { selector: ({ slug }) => slug })
-  .map((apis) => indexOf(composeCatalogue(apis, 1)))
-
 const product = SLUGS.flatMap((slug) => NAMES.flatMap((r) => NAMES.map((a) => permission(slug, r, a))))
 const management = [...indexOf(composeCatalogue([], 1)).management, permission('keyward', 'gone', 'read')]
+
+const retired = fc.dictionary(fc.constantFrom<string>(...product), fc.nat({ max: 4 }), { maxKeys: 6 })
+
+/** Small catalogues in which names meet often, and some of them are not what they were. */
+export const anyIndex: fc.Arbitrary<CatalogueIndex> = fc
+  .tuple(fc.uniqueArray(api, { selector: ({ slug }) => slug }), retired)
+  .map(([apis, names]) => indexOf(composeCatalogue(apis, 1), names))
 
 /** Permissions of both planes; not every catalogue has them. */
 export const anyPermission: fc.Arbitrary<Permission> = fc.constantFrom(...product, ...management)
@@ -42,12 +44,18 @@ export const anyRule: fc.Arbitrary<Rule> = fc.record({
   management: fc.oneof(fc.constant('all' as const), list),
 })
 
-/** Whether a rule holds a permission, said for one permission at a time. */
-export function holds(rule: Rule, one: Permission, index: CatalogueIndex, home: boolean): boolean {
+/** Whether a rule, settled under a revision, holds a permission; said for one permission at a time. */
+export function holds(
+  rule: Rule,
+  one: Permission,
+  index: CatalogueIndex,
+  home: boolean,
+  settledUnder = Number.POSITIVE_INFINITY,
+): boolean {
   if (!index.all.has(one)) return false
   if (one.startsWith('keyward/'))
     return (home || !index.homeOnly.has(one)) && (rule.management === 'all' || rule.management.includes(one))
   if (rule.product === 'all') return true
   if (rule.product === 'read') return index.accessOf(one) === 'read'
-  return rule.product.includes(one)
+  return rule.product.includes(one) && index.stands(one, settledUnder)
 }

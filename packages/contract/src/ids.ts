@@ -24,6 +24,9 @@ export type BatchId = z.infer<typeof BatchId>
 /** One mail of the outbox. */
 export const NoticeId = prefixed('ntc').brand<'NoticeId'>()
 export type NoticeId = z.infer<typeof NoticeId>
+/** One API description that was read and waits to be confirmed. */
+export const ImportId = prefixed('imp').brand<'ImportId'>()
+export type ImportId = z.infer<typeof ImportId>
 
 /** A person or organisation's id in the host product, given by the host: 1 to 200 visible characters. */
 export const ExternalId = z

@@ -55,7 +55,7 @@ export async function createKeyward(options: KeywardOptions): Promise<Keyward> {
       options.keys instanceof Keyring
         ? options.keys
         : await loadKeyring({ path: options.keys, store, random, now: clock.now() })
-    const catalogue = createCatalogueCache(store)
+    const catalogue = createCatalogueCache({ store, clock, timers })
     const usage = new UsageBuffer()
     const verifier = createVerifier({
       verifierId: newId('ver', { clock, random }),
@@ -71,7 +71,17 @@ export async function createKeyward(options: KeywardOptions): Promise<Keyward> {
       report: onFault,
     })
     const home = createHomeCache(store)
-    const deps: Deps = { store, clock, random, timers, keys, verifier, catalogue, home, prefix }
+    const deps: Deps = {
+      store,
+      clock,
+      random,
+      timers,
+      keys,
+      verifier,
+      catalogue: { current: catalogue.latest },
+      home,
+      prefix,
+    }
     if (options.catalogue) await verifier.settle(await putCatalogue(deps, options.catalogue))
     return assemble(deps, {
       usage,

@@ -1,9 +1,10 @@
 import type {
   AccessKind,
+  Api,
   AuditKind,
   BatchId,
-  Catalogue,
   ExternalId,
+  ImportId,
   MemberId,
   NoticeId,
   NoticeStatus,
@@ -20,6 +21,7 @@ import type {
 } from '@keyward/contract'
 import type { AuditEvent, AuditHead, ChainId } from './audit/event.ts'
 import type { CatalogueIndex } from './catalogue/index-of.ts'
+import type { ApiEdition, CatalogueRevision } from './catalogue/revision.ts'
 import type { PlannedWarning } from './notices/expiry.ts'
 import type { NoticeItem, NoticeRecord } from './notices/notice.ts'
 import type { Placement, Recent } from './notices/place-notices.ts'
@@ -68,7 +70,8 @@ export interface Reads {
   tokens: TokenReads
   members: MemberReads
   organizations: OrganizationReads
-  catalogue: { latest(): Promise<Catalogue | undefined> }
+  catalogue: CatalogueReads
+  imports: ImportReads
   usage: UsageReads
   audit: AuditReads
   notices: NoticeReads
@@ -87,10 +90,8 @@ export interface Writes extends Reads {
     lock(id: OrganizationId): Promise<OrganizationRecord | undefined>
     put(record: OrganizationRecord): Promise<void>
   }
-  catalogue: {
-    latest(): Promise<Catalogue | undefined>
-    add(catalogue: Catalogue, at: number): Promise<void>
-  }
+  catalogue: CatalogueWrites
+  imports: ImportWrites
   usage: UsageReads & UsageWrites
   audit: AuditReads & AuditWrites
   notices: NoticeReads & NoticeWrites
@@ -194,6 +195,40 @@ export interface OrganizationReads {
   get(id: OrganizationId): Promise<OrganizationRecord | undefined>
   byExternalId(externalId: ExternalId): Promise<OrganizationRecord | undefined>
   home(): Promise<OrganizationRecord | undefined>
+}
+
+export interface CatalogueReads {
+  /** The number of the revision in force; 0 before the first. */
+  revision(): Promise<number>
+  /** The revision in force, or the one that is named. */
+  find(revision?: number): Promise<CatalogueRevision | undefined>
+  /** Revisions before one, the newest first. */
+  page(before: number | null, limit: number): Promise<CatalogueRevision[]>
+  api(edition: ApiEdition): Promise<Api>
+}
+export interface CatalogueWrites extends CatalogueReads {
+  /** Puts the next revision in force, with those APIs that take a new form in it. */
+  add(revision: CatalogueRevision, changed: readonly Api[]): Promise<void>
+}
+
+/** A description that was read and shown, and waits to be confirmed. */
+export type ImportDraft = {
+  id: ImportId
+  organizationId: OrganizationId
+  /** The revision that it was held against: with any other in force it is of no use. */
+  base: number
+  api: Api
+  createdAt: number
+}
+
+export interface ImportReads {
+  find(organizationId: OrganizationId, id: ImportId): Promise<ImportDraft | undefined>
+}
+export interface ImportWrites extends ImportReads {
+  /** `body` is the API as JSON text. */
+  put(draft: Omit<ImportDraft, 'api'> & { slug: string }, body: string): Promise<void>
+  /** Forgets drafts that were held against another revision or are older than an instant. */
+  forget(base: number, before: number): Promise<void>
 }
 
 export interface AuditReads {

@@ -16,3 +16,15 @@ export interface Timers {
   /** The same for work that nobody waits for: it keeps no process alive. */
   afterInBackground(delayMs: number, work: () => void): () => void
 }
+
+const HOLD_MS = 4
+
+/** For long work in small steps: called after each, it lets everything else have its turn once the thread was held for a few milliseconds. */
+export function createPace({ clock, timers }: { clock: Clock; timers: Timers }): () => Promise<void> {
+  let since = clock.mono()
+  return async () => {
+    if (clock.mono() - since < HOLD_MS) return
+    await new Promise<void>((resolve) => timers.after(0, resolve))
+    since = clock.mono()
+  }
+}

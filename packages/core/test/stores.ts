@@ -114,6 +114,7 @@ export const token = (id: TokenIdType, changes: Partial<TokenRecord> = {}): Toke
   access: { kind: 'read_only' },
   ceiling: null,
   conditions: UNCONDITIONAL,
+  catalogueRevision: 1,
   status: 'active',
   createdAt: NOW,
   updatedAt: NOW,

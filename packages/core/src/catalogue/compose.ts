@@ -7,14 +7,21 @@ import {
   KeywardError,
   MANAGEMENT_API,
 } from '@keyward/contract'
-import { MANAGEMENT } from './management.ts'
+import { catalogueOf } from './revision.ts'
 import { compileRoutes } from './routes/compile-routes.ts'
 
 /**
  * Makes a catalogue of the operator's APIs, Keyward's own plane last.
  * @throws KeywardError `catalogue_invalid`, with a fault for each place
  */
-export function composeCatalogue(apis: readonly ApiInput[], revision: number): Catalogue {
+export const composeCatalogue = (apis: readonly ApiInput[], revision: number): Catalogue =>
+  catalogueOf(revision, checkApis(apis))
+
+/**
+ * Checks that APIs can stand together in one catalogue.
+ * @throws KeywardError `catalogue_invalid`, with a fault for each place
+ */
+export function checkApis(apis: readonly ApiInput[]): Api[] {
   const fields: FieldFault[] = []
   const parsed: Api[] = []
   apis.forEach((input, at) => {
@@ -24,9 +31,8 @@ export function composeCatalogue(apis: readonly ApiInput[], revision: number): C
   })
   if (fields.length === 0) fields.push(...nameFaults(parsed))
   if (fields.length > 0) throw invalid(fields)
-  const catalogue = { revision, apis: [...parsed, MANAGEMENT] }
-  compileRoutes(catalogue)
-  return catalogue
+  compileRoutes({ apis: parsed })
+  return parsed
 }
 
 function nameFaults(apis: readonly Api[]): FieldFault[] {

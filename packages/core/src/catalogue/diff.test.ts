@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Api } from '@keyward/contract'
-import { diffApi } from './diff.ts'
+import { diffApi, retiredBy } from './diff.ts'
 
 /** Actions of one resource `r`, written `name access METHOD /path …`. */
 function api(actions: string[], bound: object = {}): Api {
@@ -81,6 +81,44 @@ test('a route that another permission opens is moved, and whoever would gain by 
     { method: 'GET', path: '/n/{id}', permission: 's/r:find' },
     { method: 'GET', path: '/other', permission: 's/r:findOne' },
   ])
+})
+
+test('an operation that has moved, and the first routes of a permission, widen nothing', () => {
+  const before = api(['find read GET /v1/n', 'plain read', 'both write POST /n PUT /n'])
+  const moved = api(['find read GET /v2/n', 'plain read GET /p POST /p', 'both write PUT /m POST /m'])
+  assert.deepEqual(diffApi(before, moved).widened, [])
+})
+
+test('HEAD, which a GET route takes anyway, widens nothing when it is spelt out, and moves when another takes it', () => {
+  const spelt = ['findOne read GET /n/{id}', 'create write POST /n']
+  assert.deepEqual(diffApi(BEFORE, api(['find read GET /n HEAD /n', ...spelt])), NOTHING)
+  assert.deepEqual(diffApi(BEFORE, api(['find read GET /n', 'peek read HEAD /n', ...spelt])).moved, [
+    { method: 'HEAD', path: '/n', from: 's/r:find', to: 's/r:peek' },
+  ])
+})
+
+test('a route of another method, a further one, and one taken from another permission widen theirs', () => {
+  const widenedBy = (actions: string[]) =>
+    diffApi(BEFORE, api(actions)).widened.map(
+      ({ method, path, permission }) => `${permission} ${method} ${path}`,
+    )
+  const others = ['findOne read GET /n/{id}', 'create write POST /n']
+  assert.deepEqual(widenedBy(['find read DELETE /n', ...others]), ['s/r:find DELETE /n'])
+  assert.deepEqual(widenedBy(['find read GET /n GET /all', ...others]), ['s/r:find GET /all'])
+  assert.deepEqual(widenedBy(['find read GET /n GET /n/{id}', 'create write POST /n']), [
+    's/r:find GET /n/{id}',
+  ])
+})
+
+test('what is gone or widened is retired, each permission once', () => {
+  const after = api(['find read GET /n GET /all GET /more', 'create write POST /n'])
+  assert.deepEqual(retiredBy(diffApi(BEFORE, after)), ['s/r:findOne', 's/r:find'])
+})
+
+test('an API that comes adds all that it has, and one that goes retires it', () => {
+  assert.deepEqual(diffApi(null, BEFORE).added.length, 3)
+  assert.deepEqual(retiredBy(diffApi(null, BEFORE)), [])
+  assert.deepEqual(retiredBy(diffApi(BEFORE, null)), ['s/r:find', 's/r:findOne', 's/r:create'])
 })
 
 test('a change of hosts or prefix is told, their order and case of listing aside', () => {

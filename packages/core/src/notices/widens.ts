@@ -18,8 +18,7 @@ function permissionsOf(
   index: CatalogueIndex,
 ): ReadonlySet<Permission> {
   const held = {
-    access: token.access,
-    ceiling: token.ceiling,
+    ...token,
     owner: owner ? ({ kind: 'user', ...owner } as const) : ({ kind: 'organization' } as const),
   }
   return effectivePermissions(held, index, organization.home)

@@ -22,7 +22,12 @@ const anyOwner: fc.Arbitrary<EffectiveParts['owner']> = fc.oneof(
   fc.constant({ kind: 'organization' as const }),
   fc.record({ kind: fc.constant('user' as const), active: fc.boolean(), role: anyRole }),
 )
-const anyParts = fc.record({ access: anyAccess, ceiling: fc.option(anyRule), owner: anyOwner })
+const anyParts = fc.record({
+  access: anyAccess,
+  ceiling: fc.option(anyRule),
+  catalogueRevision: fc.nat({ max: 3 }),
+  owner: anyOwner,
+})
 
 const action = (name: string, access: 'read' | 'write') => ({ name, label: name, access })
 const actions = [action('find', 'read'), action('delete', 'write')]
@@ -33,7 +38,7 @@ const index = indexOf(
   ),
 )
 const organization = { kind: 'organization' } as const
-const everyone = { ceiling: null, owner: organization }
+const everyone = { ceiling: null, catalogueRevision: 1, owner: organization }
 const effective = (parts: Partial<EffectiveParts>, home = false) =>
   [...effectivePermissions({ access: { kind: 'full_access' }, ...everyone, ...parts }, index, home)].sort()
 
@@ -52,12 +57,12 @@ test('what two rules both allow is exact under any catalogue', () => {
 test('a token may do exactly what its access, its ceiling and its owner all allow', () => {
   fc.assert(
     fc.property(anyIndex, anyParts, fc.boolean(), (any, parts, home) => {
-      const { access, ceiling, owner } = parts
+      const { access, ceiling, catalogueRevision, owner } = parts
       const ownerRule = owner.kind === 'organization' ? EVERYTHING : owner.active && roleRule(owner.role)
       const expected = [...any.all].filter(
         (one) =>
-          holds(accessRule(access), one, any, home) &&
-          holds(ceiling ?? EVERYTHING, one, any, home) &&
+          holds(accessRule(access), one, any, home, catalogueRevision) &&
+          holds(ceiling ?? EVERYTHING, one, any, home, catalogueRevision) &&
           ownerRule &&
           holds(ownerRule, one, any, home),
       )
@@ -93,6 +98,23 @@ test('full access follows the catalogue, custom scopes never gain', () => {
   assert.ok(now({ kind: 'full_access' }).has(added))
   assert.ok(now({ kind: 'read_only' }).has(added))
   assert.ok(!now({ kind: 'custom', scopes: [...index.product] }).has(added))
+})
+
+test('a name that was retired holds nothing that was given before, also once it has returned, and what is given then', () => {
+  const find = Permission.parse('notes/notes:find')
+  const returned = indexOf(index.catalogue, { [find]: 5 })
+  const held = (parts: Partial<EffectiveParts>) => [
+    ...effectivePermissions(
+      { access: { kind: 'custom', scopes: [find] }, ...everyone, ...parts },
+      returned,
+      false,
+    ),
+  ]
+  assert.deepEqual(held({ catalogueRevision: 4 }), [])
+  assert.deepEqual(held({ catalogueRevision: 5 }), [find])
+  assert.deepEqual(held({ access: { kind: 'read_only' }, catalogueRevision: 4 }), [find])
+  const ceiling = { product: [find], management: [] }
+  assert.deepEqual(held({ access: { kind: 'read_only' }, ceiling, catalogueRevision: 4 }), [])
 })
 
 test('a ceiling kept as a rule follows the catalogue as the minter’s rights did', () => {

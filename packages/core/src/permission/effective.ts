@@ -11,14 +11,27 @@ export type EffectiveParts = {
   access: Access
   /** What the minter could grant; null: no bound beyond the owner's. */
   ceiling: Rule | null
+  /** The catalogue's revision at which both were settled: what they name means what it meant then. */
+  catalogueRevision: number
   /** The owner as they are now. */
   owner: { kind: 'organization' } | { kind: 'user'; active: boolean; role: RoleId }
 }
 
 /** What a token may do: its access, under its ceiling, within what its owner holds now. */
-export function effectiveRule({ access, ceiling, owner }: EffectiveParts, index: CatalogueIndex): Rule {
-  const underCeiling = intersectRules(accessRule(access), ceiling ?? EVERYTHING, index)
+export function effectiveRule(
+  { access, ceiling, catalogueRevision, owner }: EffectiveParts,
+  index: CatalogueIndex,
+): Rule {
+  const given = standing(accessRule(access), catalogueRevision, index)
+  const underCeiling = intersectRules(given, standing(ceiling ?? EVERYTHING, catalogueRevision, index), index)
   return intersectRules(underCeiling, ownerRule(owner), index)
+}
+
+/** What is left of a rule of before: a name that was retired since holds nothing, also when it has returned. */
+export function standing(rule: Rule, catalogueRevision: number, index: CatalogueIndex): Rule {
+  const { product } = rule
+  if (typeof product === 'string') return rule
+  return { ...rule, product: product.filter((each) => index.stands(each, catalogueRevision)) }
 }
 
 /** The same, spelt out under one catalogue. */

@@ -1,7 +1,8 @@
 import {
+  type Api,
   type AuditKind,
-  type Catalogue,
   type ExternalId,
+  type ImportId,
   type MemberId,
   type OrganizationId,
   OrganizationSettings,
@@ -11,9 +12,17 @@ import {
 } from '@keyward/contract'
 import type { Selectable } from 'kysely'
 import type { AuditEvent, AuditHead, ChainId } from '../audit/event.ts'
+import type { CatalogueRevision } from '../catalogue/revision.ts'
 import type { MemberRecord, OrganizationRecord } from '../people/record.ts'
-import type { Invalidation, RefusalEntry, Stale } from '../ports.ts'
-import type { AuditEventTable, MemberTable, OrganizationTable, Tables, TokenRefusalTable } from './tables.ts'
+import type { ImportDraft, Invalidation, RefusalEntry, Stale } from '../ports.ts'
+import type {
+  AuditEventTable,
+  CatalogueImportTable,
+  MemberTable,
+  OrganizationTable,
+  Tables,
+  TokenRefusalTable,
+} from './tables.ts'
 
 export const organizationFrom = (row: OrganizationTable): OrganizationRecord => ({
   id: row.id as OrganizationId,
@@ -105,4 +114,24 @@ export const invalidationFrom = (row: { sequence: number; kind: string; key: str
   ...({ kind: row.kind, key: row.key } as Stale),
 })
 
-export const catalogueFrom = (body: string) => JSON.parse(body) as Catalogue
+export const apiFrom = (body: string) => JSON.parse(body) as Api
+
+export const revisionFrom = (row: Tables['catalogue_revision']): CatalogueRevision => ({
+  ...(JSON.parse(row.body) as Omit<CatalogueRevision, 'revision' | 'at'>),
+  revision: row.revision,
+  at: row.created_at,
+})
+
+export const revisionRow = ({ revision, at, ...body }: CatalogueRevision): Tables['catalogue_revision'] => ({
+  revision,
+  body: JSON.stringify(body),
+  created_at: at,
+})
+
+export const draftFrom = (row: CatalogueImportTable): ImportDraft => ({
+  id: row.id as ImportId,
+  organizationId: row.organization_id as OrganizationId,
+  base: row.base,
+  api: apiFrom(row.body),
+  createdAt: row.created_at,
+})

@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely'
 import type { Reads, Writes } from '../ports.ts'
-import { catalogueFrom } from './rows.ts'
 import type { Tables } from './tables.ts'
 
 export const installationReads = (db: Kysely<Tables>): Reads['installation'] => ({
@@ -25,27 +24,5 @@ export const installationWrites = (trx: Kysely<Tables>): Writes['installation'] 
   },
   async remove(name) {
     await trx.deleteFrom('installation_fact').where('name', '=', name).execute()
-  },
-})
-
-export const catalogueReads = (db: Kysely<Tables>): Reads['catalogue'] => ({
-  async latest() {
-    const row = await db
-      .selectFrom('catalogue_revision')
-      .select('body')
-      .orderBy('revision', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-    return row && catalogueFrom(row.body)
-  },
-})
-
-export const catalogueWrites = (trx: Kysely<Tables>): Writes['catalogue'] => ({
-  ...catalogueReads(trx),
-  async add(catalogue, at) {
-    await trx
-      .insertInto('catalogue_revision')
-      .values({ revision: catalogue.revision, body: JSON.stringify(catalogue), created_at: at })
-      .execute()
   },
 })

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Clock, Committed, Reads, Stale, Writes } from '../ports.ts'
 import { auditReads, auditWrites } from './sql-audit.ts'
-import { catalogueReads, catalogueWrites, installationReads, installationWrites } from './sql-installation.ts'
+import { catalogueReads, catalogueWrites, importReads, importWrites } from './sql-catalogue.ts'
+import { installationReads, installationWrites } from './sql-installation.ts'
 import { addInvalidations, registeredVerifiers } from './sql-invalidation.ts'
 import { noticeReads, noticeWrites } from './sql-notices.ts'
 import { memberReads, memberWrites, organizationReads, organizationWrites } from './sql-people.ts'
@@ -14,6 +15,7 @@ export const readsOn = (db: Kysely<Tables>): Reads => ({
   members: memberReads(db),
   organizations: organizationReads(db),
   catalogue: catalogueReads(db),
+  imports: importReads(db),
   usage: usageReads(db),
   audit: auditReads(db),
   notices: noticeReads(db),
@@ -49,6 +51,7 @@ const writesOn = (trx: Kysely<Tables>, clock: Clock): Omit<Writes, 'invalidate'>
   members: memberWrites(trx),
   organizations: organizationWrites(trx),
   catalogue: catalogueWrites(trx),
+  imports: importWrites(trx),
   usage: usageWrites(trx, () => clock.now()),
   audit: auditWrites(trx),
   notices: noticeWrites(trx),

@@ -21,6 +21,7 @@ const TOKEN = [
   'token.scopes',
   'token.ceiling',
   'token.conditions',
+  'token.catalogue_revision',
   'token.status',
   'token.created_at',
   'token.updated_at',

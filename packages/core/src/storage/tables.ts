@@ -9,6 +9,8 @@ type JsonText = string
 export type Tables = {
   installation_fact: { name: string; value: string }
   catalogue_revision: { revision: number; body: JsonText; created_at: At }
+  catalogue_api: { slug: string; edition: number; body: JsonText }
+  catalogue_import: CatalogueImportTable
   organization: OrganizationTable
   member: MemberTable
   token: TokenTable
@@ -33,6 +35,16 @@ export type Tables = {
   inval: { sequence: number; kind: string; key: string; at: At }
   inval_head: { id: number; sequence: number }
   verifier: { id: string; registered_at: At; seen_at: At }
+}
+
+export type CatalogueImportTable = {
+  id: string
+  organization_id: string
+  /** The revision that it was held against. */
+  base: number
+  slug: string
+  body: JsonText
+  created_at: At
 }
 
 export type OrganizationTable = {
@@ -73,6 +85,7 @@ export type TokenTable = {
   ceiling: JsonText | null
   /** Null where there are none. */
   conditions: JsonText | null
+  catalogue_revision: number
   status: string
   created_at: At
   updated_at: At

@@ -27,6 +27,8 @@ export type TokenRecord = {
   /** What the minter could grant, where minter and owner differ; null: no bound beyond the owner's. */
   ceiling: Rule | null
   conditions: Conditions
+  /** The catalogue's revision under which access and ceiling were settled. */
+  catalogueRevision: number
   status: Status
   createdAt: number
   updatedAt: number

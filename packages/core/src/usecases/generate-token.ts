@@ -48,6 +48,7 @@ export async function insertToken(deps: Deps, { writes, rights, index, now, tell
     access,
     ceiling: ceilingOf(rights, owner),
     conditions,
+    catalogueRevision: index.revision,
     status: 'active',
     createdAt: now,
     updatedAt: now,

@@ -1,5 +1,4 @@
 import type { OutputOf } from '@keyward/contract'
-import { composeCatalogue } from '../catalogue/compose.ts'
 import type { Actor } from '../ports.ts'
 import type { Deps } from './deps.ts'
 import { visibleReaches } from './reach.ts'
@@ -9,5 +8,5 @@ import { rightsToRead } from './rights.ts'
 export async function getCatalogue(deps: Deps, actor: Actor): Promise<OutputOf<'getCatalogue'>> {
   const index = await deps.catalogue.current()
   visibleReaches(await rightsToRead(deps.store.reads, actor, index, deps.clock.now()), 'read', undefined)
-  return (await deps.store.reads.catalogue.latest()) ?? composeCatalogue([], 0)
+  return index.catalogue
 }

@@ -22,12 +22,8 @@ export function grantAccess(rights: Rights, input: AccessInput, index: Catalogue
  * @throws KeywardError `scope_exceeds_rights`
  */
 export function requireCoverage(rights: Rights, stored: StoredToken, index: CatalogueIndex): void {
-  const { access, ceiling } = stored.token
-  const carried = effectivePermissions(
-    { access, ceiling, owner: ownerFacts(stored.owner) },
-    index,
-    rights.organization.home,
-  )
+  const held = { ...stored.token, owner: ownerFacts(stored.owner) }
+  const carried = effectivePermissions(held, index, rights.organization.home)
   requireHeld(rights, carried)
 }
 

@@ -1,4 +1,4 @@
-import type { Token } from '@keyward/contract'
+import type { Permission, Token } from '@keyward/contract'
 import type { CatalogueIndex } from '../catalogue/index-of.ts'
 import { decideMove } from '../lifecycle/moves.ts'
 import { shownStatus } from '../lifecycle/shown-status.ts'
@@ -18,7 +18,7 @@ const instantOrNull = (ms: number | null): string | null => (ms === null ? null 
 export function presentToken(stored: StoredToken, index: CatalogueIndex, now: number): Token {
   const { token, secrets, organization, owner, use, usesMade } = stored
   const state = { status: token.status, expiresAt: token.expiresAt, ownerActive: owner?.active ?? true }
-  const held = { access: token.access, ceiling: token.ceiling, owner: ownerFacts(owner) }
+  const held = { ...token, owner: ownerFacts(owner) }
   const live = secrets.filter((secret) => secret.notAfter === null || secret.notAfter > now)
   return {
     id: token.id,
@@ -28,7 +28,7 @@ export function presentToken(stored: StoredToken, index: CatalogueIndex, now: nu
     masked: maskOfSecret(live[0] ?? secrets[0], token),
     owner: presentOwner(owner),
     createdBy: token.createdBy,
-    access: token.access,
+    access: presentAccess(token, index),
     permissions: [...effectivePermissions(held, index, organization.home)].sort(),
     conditions: presentConditions(token.conditions),
     usesLeft: usesLeft(token.conditions, usesMade),
@@ -63,6 +63,12 @@ const presentConditions = ({
 
 const usesLeft = ({ usageCap }: Conditions, usesMade: number): number | null =>
   usageCap && Math.max(0, usageCap.limit - usesMade)
+/** Scopes as they stand: what the catalogue no longer holds, or holds anew, is a scope of before. */
+function presentAccess({ access, catalogueRevision }: TokenRecord, index: CatalogueIndex): Token['access'] {
+  if (access.kind !== 'custom') return access
+  const stands = (scope: Permission) => index.all.has(scope) && index.stands(scope, catalogueRevision)
+  return { kind: 'custom', scopes: access.scopes.filter(stands) }
+}
 
 const maskOfSecret = (secret: SecretRecord | undefined, token: TokenRecord): string =>
   secret ? maskOf(secret.prefix, token.id, secret.tail) : ''

@@ -97,7 +97,7 @@ async function rightsOf(
   if (!stored) throw new KeywardError('token_unknown')
   requireLive(stored, actor.context?.address, now)
   const { token, owner } = stored
-  const held = { access: token.access, ceiling: token.ceiling, owner: ownerFacts(owner) }
+  const held = { ...token, owner: ownerFacts(owner) }
   return {
     ...grant(effectiveRule(held, index)),
     name: { kind: 'token', id: token.id, name: token.name },

@@ -53,6 +53,7 @@ function edits({ rights, index, now }: Change, token: TokenRecord, input: Input)
   if (input.access !== undefined) {
     fields.access = grantAccess(rights, input.access, index)
     fields.ceiling = ceilingOf(rights, token.owner)
+    fields.catalogueRevision = index.revision
   }
   if (input.conditions !== undefined)
     fields.conditions = settleConditions(token.conditions, input.conditions, token.revision + 1)

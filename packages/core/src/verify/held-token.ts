@@ -9,11 +9,7 @@ import type { HeldToken } from './decide.ts'
 export function holdToken(facts: TokenFacts, secret: SecretRecord, index: CatalogueIndex): HeldToken {
   const { token, organization, owner } = facts
   const permissions = effectivePermissions(
-    {
-      access: token.access,
-      ceiling: token.ceiling,
-      owner: owner ? { kind: 'user', ...owner } : { kind: 'organization' },
-    },
+    { ...token, owner: owner ? { kind: 'user', ...owner } : { kind: 'organization' } },
     index,
     organization.home,
   )

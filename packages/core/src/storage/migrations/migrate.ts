@@ -8,6 +8,7 @@ import { conditions } from './0003-conditions.ts'
 import { notices } from './0004-notices.ts'
 import { auditAndUsage } from './0005-audit-and-usage.ts'
 import { identity } from './0006-identity.ts'
+import { catalogueImport } from './0008-import.ts'
 
 /** Every step from an empty database to this version's, in order. There is no way back. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -17,6 +18,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-notices': notices,
   '0005-audit-and-usage': auditAndUsage,
   '0006-identity': identity,
+  '0008-import': catalogueImport,
 }
 
 /**
