@@ -53,11 +53,9 @@ test('a permission that goes and returns is a new one to the scopes of before, a
   const now = await generate(custom, back)
   const both = ['notes/r:find', 'notes/r:list']
   assert.deepEqual(await holdings(house, old, all, now), [['notes/r:list'], both, both])
-  const { tokens } = await back.listTokens(house.host, { search: 'x' })
-  assert.deepEqual(tokens.map(({ access }) => access.kind === 'custom' && access.scopes).filter(Boolean), [
-    both,
-    ['notes/r:list'],
-  ])
+  const { tokens } = await back.listTokens(house.host, { search: 'x', access: 'custom' })
+  const scopes = tokens.flatMap(({ access }) => (access.kind === 'custom' ? [access.scopes.join(' ')] : []))
+  assert.deepEqual(scopes.sort(), ['notes/r:find notes/r:list', 'notes/r:list'])
 })
 
 test('a permission that comes to open more is a new one to the scopes of before', async (t) => {
@@ -97,6 +95,4 @@ test('a declaration that is already in force makes no revision, and one that nam
   assert.deepEqual(await revisionOf([notes(FIND), notes(FIND, 'mail')]), [1, 'notes', 'mail', 'keyward'])
   assert.deepEqual(await revisionOf([notes(FIND, 'mail'), notes(FIND)]), [2, 'mail', 'notes', 'keyward'])
   assert.deepEqual(await revisionOf([notes(FIND)]), [3, 'notes', 'keyward'])
-  const silent = await house.another()
-  assert.equal((await silent.getCatalogue(house.host, {})).revision, 3)
 })
