@@ -21,4 +21,6 @@ export async function settleEarlier({ store, verifier }: Deps): Promise<Receipt>
 }
 
 const isEarlier = ({ code, details }: KeywardError): boolean =>
-  code === 'token_not_found' || (code === 'move_not_allowed' && details.state === 'revoked')
+  code === 'token_not_found' ||
+  code === 'selection_changed' ||
+  (code === 'move_not_allowed' && details.state === 'revoked')

@@ -1,12 +1,6 @@
-import {
-  BatchId,
-  KeywardError,
-  type OutputOf,
-  type ParsedOf,
-  type Receipt,
-  type TokenId,
-} from '@keyward/contract'
+import { BatchId, KeywardError, type OutputOf, type ParsedOf, type TokenId } from '@keyward/contract'
 import type { Actor } from '../ports.ts'
+import { afterEarlier, settleEarlier } from './after-earlier.ts'
 import { breathe } from './breathe.ts'
 import { type Change, change } from './change.ts'
 import type { Deps } from './deps.ts'
@@ -30,18 +24,24 @@ export async function revokeTokens(
   actor: Actor,
   input: Input,
 ): Promise<OutputOf<'revokeTokens'>> {
-  await requireExpected(deps, actor, input)
+  await afterEarlier(deps, () => requireExpected(deps, actor, input))
   const batchId = BatchId.parse(newId('bat', deps))
   const revoked: TokenId[] = []
   let after: TokenId | null = null
+  let sequence = 0
   for (;;) {
-    const { value: slice } = await change(deps, actor, (making) => revokeSlice(making, input, batchId, after))
+    const { value: slice, receipt } = await change(deps, actor, (making) =>
+      revokeSlice(making, input, batchId, after),
+    )
     if (slice.length === 0) break
     revoked.push(...slice)
     after = slice.at(-1) ?? null
+    sequence = receipt.sequence
     await breathe(deps.timers)
   }
-  const receipt = await closeBatch(deps, actor, batchId, revoked.length)
+  await closeBatch(deps, actor, batchId, revoked.length)
+  // What somebody else revoked meanwhile was passed over: it must be as final as the rest.
+  const receipt = { ...(await settleEarlier(deps)), sequence }
   return { batchId, revoked, skipped: skippedOf(input, revoked), receipt }
 }
 
@@ -70,15 +70,14 @@ async function revokeSlice(
   return ids
 }
 
-async function closeBatch(deps: Deps, actor: Actor, batchId: BatchId, count: number): Promise<Receipt> {
-  const { receipt } = await change(deps, actor, async (making) => {
+async function closeBatch(deps: Deps, actor: Actor, batchId: BatchId, count: number): Promise<void> {
+  await change(deps, actor, async (making) => {
     making.tell({
       kind: 'tokens.revoked',
       subject: { kind: 'batch', id: batchId, name: `${count} API tokens` },
       facts: { count },
     })
   })
-  return receipt
 }
 
 const skippedOf = ({ selection }: Input, revoked: readonly TokenId[]) => {

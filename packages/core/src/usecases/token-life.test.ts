@@ -86,6 +86,19 @@ test('[L6] a bulk revocation hits what the preview told, and nothing if the sele
   })
 })
 
+test('[L6] a bulk revocation tells the last of its changes, and whose leases it waited out', async (t) => {
+  const house = await openHouse(t)
+  const other = await house.another()
+  const tokens = await Promise.all(Array.from({ length: 101 }, (_, n) => generate(house, `batch ${n}`)))
+  for (const { plaintext } of tokens) assert.equal((await other.verify(plaintext)).valid, true)
+  const selection = { ids: tokens.map(({ token }) => token.id) }
+  const { receipt } = await house.keyward.revokeTokens(house.host, { selection, expected: 101 })
+  for (const { plaintext } of tokens) assert.notEqual(other.verifyNow(plaintext)?.valid, true)
+  assert.deepEqual([receipt.confirmed.length, receipt.expired.length], [1, 1])
+  const next = await house.keyward.revokeToken(house.host, { tokenId: (await generate(house)).token.id })
+  assert.equal(next.receipt.sequence, receipt.sequence + 1)
+})
+
 test('[L6] an undo says which tokens it could not re-approve', async (t) => {
   const house = await openHouse(t)
   const [one, two] = [await generate(house), await generate(house)]
