@@ -18,6 +18,15 @@ const DURATION = 'expected {"days": 30}, {"until": "2027-01-31T23:59:59Z"} or "u
 const SAID: [body: object, ...faults: string[]][] = [
   [{}, 'name: expected string, received undefined'],
   [{ name: '' }, 'name: give the token a name'],
+  [{ name: 'x', description: 'two\r\nlines\tand a tab' }],
+  [
+    { name: 'x', description: 'back\u202ewards' },
+    'description: a description holds no control or text-direction characters',
+  ],
+  [
+    { name: 'x', description: '\0' },
+    'description: a description holds no control or text-direction characters',
+  ],
   [{ name: 'x', owner: 'me' }, 'owner: expected one of "user"|"organization"'],
   [{ name: 'x', duration: 'forever' }, `duration: ${DURATION}`],
   [{ name: 'x', duration: {} }, 'duration.days: expected number, received undefined'],

@@ -32,3 +32,15 @@ export const optionalLine = z
       .nullable(),
   )
   .nullable()
+
+/** Lines of text: NFC, trimmed; line breaks may stand in it, other control and direction characters may not. */
+export const prose = (what: string, longest: number) =>
+  z
+    .string()
+    .max(longest, `${what} has at most ${longest} characters`)
+    .transform((text) => text.normalize('NFC').replace(/\r\n?/g, '\n').trim())
+    .pipe(
+      z.string().refine((text) => !hidden.test(text.replace(/[\n\t]/g, '')), {
+        error: `${what} holds no control or text-direction characters`,
+      }),
+    )

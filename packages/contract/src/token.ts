@@ -11,7 +11,7 @@ import {
   TokenId,
 } from './ids.ts'
 import { Permission, ScopePattern } from './permission.ts'
-import { displayName } from './text.ts'
+import { displayName, prose } from './text.ts'
 
 /** The stored status. */
 export const Status = z.enum(['pending', 'active', 'revoked'])
@@ -94,10 +94,7 @@ export type Duration = z.infer<typeof Duration>
 /** A token's name: NFC, trimmed, inner spaces collapsed, 1 to 200 characters, no control or direction characters. */
 export const TokenName = displayName('give the token a name')
 
-export const TokenDescription = z
-  .string()
-  .max(2000, 'a description has at most 2000 characters')
-  .transform((text) => text.normalize('NFC').trim())
+export const TokenDescription = prose('a description', 2000)
 
 /** When, from where and by what a token was last let through. */
 export const LastUse = z.strictObject({

@@ -33,7 +33,7 @@ const page = read('token-format.md')
 const prefixes = new Set(vectors.accepted_prefixes)
 
 for (const { name, bytes, prefix, id, secret, checksum, text, masked } of vectors.valid) {
-  test(`vector: ${name}: its bytes make its text`, () => {
+  test(`[B1] vector: ${name}: its bytes make its text`, () => {
     const minted = mintText(fixedBytes(Buffer.from(bytes, 'hex')), prefix)
     assert.equal(minted.text.reveal(), text)
     assert.equal(`${prefix}_${id}_${secret}${checksum}`, text)
@@ -66,7 +66,7 @@ test('vector: digests are HMAC-SHA-256 over id and secret', () => {
   }
 })
 
-test('the scanner’s expression on the page finds every valid vector of its prefix, and real tokens in running text', () => {
+test('[B1] the scanner’s expression on the page finds every valid vector of its prefix, and real tokens in running text', () => {
   const [, expression] = /^```text\n(\\b.+)\n```$/m.exec(page) ?? []
   assert.ok(expression)
   const found = (text: string) => [...text.matchAll(new RegExp(expression, 'g'))].map(([match]) => match)

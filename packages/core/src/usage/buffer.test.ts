@@ -47,6 +47,18 @@ test('every call is counted once, whatever is taken and given back in between', 
   )
 })
 
+test('an agent is kept as far as people read it, without what a database refuses, and as one caller', () => {
+  const buffer = new UsageBuffer()
+  const agent = `curl\0\ud800${'x'.repeat(10_000)}`
+  for (let n = 0; n < 3; n++) buffer.record(event({ at: n, agent }))
+  const kept = `curl\ufffd\ufffd${'x'.repeat(294)}`
+  const [slice] = buffer.take(1)
+  assert.deepEqual(slice?.callers, [{ address: '192.0.2.1', agent: kept, count: 3, lastAt: 2 }])
+  assert.equal(slice?.use?.agent, kept)
+  buffer.giveBack(slice ? [slice] : [])
+  assert.deepEqual(buffer.take(1)[0]?.callers, slice?.callers)
+})
+
 test('a flood of callers and refusals keeps twenty of each, and counts every call', () => {
   const buffer = new UsageBuffer()
   for (let n = 0; n < 1000; n++)

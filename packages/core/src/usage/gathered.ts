@@ -4,6 +4,8 @@ import type { RefusalEntry, TokenUse, UsageEvent, UsageSlice } from './slice.ts'
 const HOUR_MS = 3_600_000
 const CALLERS_KEPT = 20
 const REFUSALS_KEPT = 20
+const AGENT_KEPT = 300
+const unwritable = /[\p{Cc}\p{Cs}]/gu
 
 type Caller = { -readonly [K in keyof UsageSlice['callers'][number]]: UsageSlice['callers'][number][K] }
 
@@ -51,13 +53,17 @@ export function addSlice(gathered: Gathered, slice: UsageSlice): void {
 
 function noteUse(gathered: Gathered, at: number, address: string | null, agent: string | null): void {
   const { use } = gathered
-  if (!use) gathered.use = { lastUsedAt: at, address, agent }
+  if (!use) gathered.use = { lastUsedAt: at, address, agent: keepAgent(agent) }
   else if (use.lastUsedAt <= at) {
     use.lastUsedAt = at
     use.address = address
-    use.agent = agent
+    if (use.agent !== agent) use.agent = keepAgent(agent)
   }
 }
+
+/** An agent is whatever a caller says it is: no more is kept than people read, and nothing that a database refuses. */
+const keepAgent = (agent: string | null): string | null =>
+  agent?.slice(0, AGENT_KEPT).replaceAll(unwritable, '\ufffd') ?? null
 
 function addHour({ hours }: Gathered, hour: number, outcome: UsageEvent['outcome'], count: number): void {
   for (const row of hours)
@@ -77,19 +83,22 @@ function addPermission({ permissions }: Gathered, permission: Permission, count:
 }
 
 function addCaller(
-  { callers }: Gathered,
+  gathered: Gathered,
   address: string,
   agent: string | null,
   count: number,
   at: number,
 ): void {
+  const { callers } = gathered
   for (const row of callers)
     if (row.address === address && row.agent === agent) {
       row.count += count
       if (row.lastAt < at) row.lastAt = at
       return
     }
-  if (callers.length < CALLERS_KEPT) callers.push({ address, agent, count, lastAt: at })
+  const kept = keepAgent(agent)
+  if (kept !== agent) addCaller(gathered, address, kept, count, at)
+  else if (callers.length < CALLERS_KEPT) callers.push({ address, agent, count, lastAt: at })
 }
 
 function keepRefusals({ refusals }: Gathered, entries: readonly RefusalEntry[]): void {

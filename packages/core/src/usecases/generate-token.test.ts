@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openHouse } from '../../test/house.ts'
+import { createKeyring } from '../keys/keyring.ts'
+import { realRandom } from '../real-world.ts'
 
 const days = (count: number) => count * 24 * 3_600_000
 
@@ -49,10 +51,8 @@ test('[B2] the secret is nowhere in the database, its journal or the keys file',
   assert.equal(database.includes(token.id), true, 'the search must be able to find what is there')
 })
 
-test('[B2] a database without its keys verifies nothing, and says so at the start', async (t) => {
+test('[B2] with other keys than its own a database verifies nothing', async (t) => {
   const house = await openHouse(t)
-  const { Keyring, createKeyring, realRandom } = await import('../index.ts')
-  assert.ok(Keyring)
   const { plaintext } = await house.keyward.generateToken(house.host, { name: 'ci', owner: 'organization' })
   const stranger = await house.another({ keys: createKeyring(realRandom, 0) })
   const verdict = await stranger.verify(plaintext)
