@@ -28,6 +28,13 @@ export type NoticeId = z.infer<typeof NoticeId>
 export const ImportId = prefixed('imp').brand<'ImportId'>()
 export type ImportId = z.infer<typeof ImportId>
 
+/** One signed-in browser of a person; not what its cookie holds. */
+export const SessionId = z
+  .string()
+  .regex(/^[0-9A-Za-z]{32}$/, 'expected a session id')
+  .brand<'SessionId'>()
+export type SessionId = z.infer<typeof SessionId>
+
 /** A person or organisation's id in the host product, given by the host: 1 to 200 visible characters. */
 export const ExternalId = z
   .string()

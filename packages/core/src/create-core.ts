@@ -25,6 +25,7 @@ import { flushUsage, foldUsage } from './usecases/flush-usage.ts'
 import { memberships } from './usecases/memberships.ts'
 import { newId } from './usecases/new-id.ts'
 import { oweNotice } from './usecases/owe-notices.ts'
+import { renamePerson, tellOfAccount } from './usecases/own-account.ts'
 import { organizationOf, putMember, putOrganization } from './usecases/provision.ts'
 import { putCatalogue } from './usecases/put-catalogue.ts'
 import { quarantinedSince, releaseQuarantine } from './usecases/quarantine.ts'
@@ -185,6 +186,9 @@ function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): 
     },
     notices: { owe: (notice, organizationId) => oweNotice(deps, notice, organizationId) },
     memberships: (userId) => memberships(deps, userId),
+    memberSince: (userId) => store.reads.members.activeSince(userId),
+    renamePerson: (userId, name, context) => renamePerson(deps, userId, name, context),
+    tellOfAccount: (userId, event, context) => tellOfAccount(deps, userId, event, context),
     userSignedOut: (userId, context) => userSignedOut(deps, userId, context),
     seal: (text, place) => seal(keys, deps.random, text, place),
     unseal: (sealed, place) => unseal(keys, sealed, place),

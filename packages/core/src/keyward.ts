@@ -22,6 +22,7 @@ import type {
 } from './ports.ts'
 import type { Secret } from './token/secret.ts'
 import type { DirectNotice } from './usecases/owe-notices.ts'
+import type { AccountEvent } from './usecases/own-account.ts'
 import type { SetUpRequest, setUp } from './usecases/set-up.ts'
 import type { SetupState } from './usecases/setup-code.ts'
 import type { SignedOut } from './usecases/signed-out.ts'
@@ -85,6 +86,12 @@ export type Keyward = CoreOperations & {
   }
   /** A signed-in person's active memberships. */
   memberships(userId: string): Promise<Membership[]>
+  /** Since when a signed-in person has had an active membership without a gap; undefined: they have none. */
+  memberSince(userId: string): Promise<number | undefined>
+  /** Gives a signed-in person a new name, in each of their organisations. */
+  renamePerson(userId: string, name: string, context?: RequestContext): Promise<void>
+  /** Tells each organisation of a signed-in person, in its audit, what happened to their account. */
+  tellOfAccount(userId: string, event: AccountEvent, context?: RequestContext): Promise<void>
   /** Says that a person has signed out of this server: what goes with it is refused everywhere when this returns. */
   userSignedOut(userId: string, context?: RequestContext): Promise<void>
   /** Seals what must be read back, under the current `seal` key. `place` binds it to where it is kept. */

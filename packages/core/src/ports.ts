@@ -189,6 +189,8 @@ export interface MemberReads {
   active(organizationId: OrganizationId, ids: readonly MemberId[]): Promise<MemberRecord[]>
   /** The active members who have one of these roles. */
   withRoles(organizationId: OrganizationId, roles: readonly RoleId[]): Promise<MemberRecord[]>
+  /** Since when a signed-in person has had an active membership, the longest of theirs; undefined: they have none. */
+  activeSince(userId: string): Promise<number | undefined>
 }
 
 export interface OrganizationReads {

@@ -1,5 +1,6 @@
-import type { Keyward } from '@keyward/core'
+import { type Keyward, realTimers } from '@keyward/core'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import { createBackground } from './background.ts'
 import type { Config } from './config.ts'
 import { serveConsole } from './console-files.ts'
 import { FORWARD_AUTH } from './forward-auth/forwarded-request.ts'
@@ -15,6 +16,7 @@ import { describeApi } from './http/openapi.ts'
 import { addSecurityHeaders } from './http/security-headers.ts'
 import { createThrottle } from './http/throttle.ts'
 import type { Identity } from './identity.ts'
+import type { SendLink } from './link-mail.ts'
 import { errorListPage, errorPage, isErrorCode } from './pages/error-page.ts'
 import { sendPage } from './pages/page.ts'
 import { referencePage } from './pages/reference-page.ts'
@@ -31,12 +33,14 @@ export type ServerOptions = {
   now(): number
   /** The folder of the built console. */
   consoleFolder: string
+  /** Delivers mails with links; without it there is no password reset. */
+  sendLink?: SendLink
   version: string
 }
 
 /** Builds the server, ready to listen or to be asked in-process. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { config, keyward, identity, publicUrl, now } = options
+  const { config, keyward, identity, publicUrl, now, sendLink } = options
   const sendProblem = createSendProblem(publicUrl)
   const app = Fastify({
     logger: { level: config.logLevel, base: null },
@@ -57,12 +61,16 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     { parseAs: 'buffer' },
     async (_request: unknown, body: Buffer) => decodeJsonBody(body),
   )
+  const background = createBackground(realTimers, (fault) =>
+    app.log.error({ fault: String(fault) }, 'background work failed'),
+  )
+  app.addHook('onClose', () => background.idle())
   answerFaults(app, publicUrl)
   logRequests(app)
   addSecurityHeaders(app, publicUrl().startsWith('https:'))
   mountOperations(
     app,
-    createHandlers({ keyward, identity, throttle: createThrottle() }),
+    createHandlers({ keyward, identity, throttle: createThrottle(), publicUrl, sendLink, background }),
     createGate({ keyward, identity, publicUrl, now }),
   )
   mountForwardAuth(app, keyward)

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type OperationName, type Operations, operations } from '@keyward/contract'
-import { type Answer, OWNER, openServer, openSetUpServer, type SetUpHouse } from '../test/house.ts'
+import { type OperationName, operations } from '@keyward/contract'
+import { OWNER, openServer, openSetUpServer, type SetUpHouse } from '../test/house.ts'
+import type { Provoked } from '../test/provoked.ts'
+import { PROVOKED_ON_ACCOUNTS, startSignIn } from '../test/provoked-on-accounts.ts'
 
 const MINUTE = 60_000
 const NOBODY = '0000000000000000'
-
-/** How each declared error comes about. A declared error without a way to provoke it does not compile. */
-type Provoked = {
-  [N in OperationName]: Record<Operations[N]['errors'][number], (house: SetUpHouse) => Promise<Answer>>
-}
 
 const stale = (method: 'POST', path: string) => async (house: SetUpHouse) => {
   const { id } = await house.generate({ name: 'stale', owner: 'organization' })
@@ -52,6 +49,7 @@ const beyond = (method: 'POST' | 'PATCH', path: string, body?: object) => async 
 }
 
 const PROVOKED: Provoked = {
+  ...PROVOKED_ON_ACCOUNTS,
   getSetup: {},
   setUp: {
     setup_done: (house) =>
@@ -75,6 +73,12 @@ const PROVOKED: Provoked = {
       return house.ask('POST', '/v1/session', { body })
     },
     setup_required: async () => assert.fail('provoked below'),
+    second_factor_required: startSignIn,
+    membership_required: async (house) => {
+      const eve = { name: 'Eve', email: 'eve@acme.example', password: 'unrelated words in a row' }
+      await house.identity.claimUser(eve)
+      return house.ask('POST', '/v1/session', { body: { email: eve.email, password: eve.password } })
+    },
   },
   getSession: {},
   signOut: {},
@@ -180,9 +184,21 @@ const PROVOKED: Provoked = {
 }
 
 /** Needs a server that is not set up, or one whose database is gone: see the tests below. */
-const BELOW = ['setup_code_wrong', 'password_weak', 'setup_required', 'verifier_not_ready']
-/** Turns the clock or uses up attempts, so that the next one needs a server of its own. */
-const SPOILS = ['sign_in_stale', 'too_many_attempts']
+const BELOW = [
+  'setup_code_wrong',
+  'password_weak',
+  'setup_required',
+  'mail_not_configured',
+  'verifier_not_ready',
+]
+/** Turns the clock, uses up attempts or changes how the owner signs in, so that it needs a server of its own. */
+const SPOILS = [
+  'sign_in_stale',
+  'too_many_attempts',
+  'second_factor_required',
+  'second_factor_wrong',
+  'second_factor_on',
+]
 
 test('every declared error of every operation comes about as declared', async (t) => {
   const shared = await openSetUpServer(t)
@@ -233,4 +249,13 @@ test('before set-up: a wrong code, a weak password and a sign-in are refused, an
   assert.equal(signIn.body.code, 'setup_required')
   assert.deepEqual((await house.ask('GET', '/v1/setup')).body, { done: false })
   assert.equal((await setUp(house.setupCode, OWNER.password)).status, 201)
+})
+
+test('a server without mail says so, whoever it is asked about', async (t) => {
+  const { ask } = await openSetUpServer(t, { mail: false })
+  for (const email of [OWNER.email, 'nobody@acme.example'])
+    assert.equal(
+      (await ask('POST', '/v1/password-reset', { body: { email } })).body.code,
+      'mail_not_configured',
+    )
 })

@@ -1,16 +1,29 @@
-import { KeywardError, type OutputOf, parseInput, rateLimitHeaders, refusalError } from '@keyward/contract'
+import { type OutputOf, parseInput, rateLimitHeaders, refusalError } from '@keyward/contract'
 import type { CoreOperationName, Keyward } from '@keyward/core'
+import type { Background } from './background.ts'
 import type { ActorHandler, Call, Handlers } from './http/call.ts'
 import { contextOf } from './http/gate.ts'
 import type { Throttle } from './http/throttle.ts'
-import type { Identity, SignedIn } from './identity.ts'
+import type { Identity } from './identity.ts'
+import type { SendLink } from './link-mail.ts'
+import { createPasswordReset } from './password-reset.ts'
+import { createProfile } from './profile.ts'
 import { createSetup } from './setup.ts'
+import { createSignIn } from './sign-in.ts'
 
-export type HandlerDeps = { keyward: Keyward; identity: Identity; throttle: Throttle }
+export type HandlerDeps = {
+  keyward: Keyward
+  identity: Identity
+  throttle: Throttle
+  publicUrl(): string
+  /** Undefined: this server sends no mail. */
+  sendLink: SendLink | undefined
+  background: Background
+}
 
 /** What answers each operation. Forget one and it does not compile. */
 export function createHandlers(deps: HandlerDeps): Handlers {
-  const { keyward, identity } = deps
+  const { keyward } = deps
   const core = <N extends CoreOperationName>(name: N): ActorHandler<OutputOf<N>> => ({
     authority: 'actor',
     run: (call, actor) => keyward.invoke(name, actor, call.parts),
@@ -24,24 +37,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       },
     },
     setUp: { authority: 'none', run: createSetup(deps) },
-    signIn: { authority: 'none', run: (call) => signIn(deps, call) },
-    getSession: {
-      authority: 'session',
-      run(call, session) {
-        parseInput('getSession', call.parts)
-        return describeSession(keyward, session)
-      },
-    },
-    signOut: {
-      authority: 'session',
-      async run(call, { user }) {
-        parseInput('signOut', call.parts)
-        await keyward.userSignedOut(user.id, contextOf(call))
-        const { cookies } = await identity.signOut(call.visitor)
-        call.setCookies(cookies)
-        return undefined
-      },
-    },
+    ...createSignIn(deps),
+    ...createProfile(deps),
+    ...createPasswordReset(deps),
     getSelf: {
       authority: 'token',
       async run(call, text) {
@@ -69,29 +67,6 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     listAuditEvents: core('listAuditEvents'),
     exportAuditLog: core('exportAuditLog'),
     verifyAuditChain: core('verifyAuditChain'),
-  }
-}
-
-async function signIn({ keyward, identity, throttle }: HandlerDeps, call: Call): Promise<OutputOf<'signIn'>> {
-  const input = parseInput('signIn', call.parts)
-  if ((await keyward.installation.state()) === 'open') throw new KeywardError('setup_required')
-  const attempt = { email: input.email, address: call.visitor.address }
-  await throttle.signIn(attempt)
-  const { session, cookies } = await identity.signIn(call.visitor, input)
-  await throttle.signedIn(attempt)
-  call.setCookies(cookies)
-  return describeSession(keyward, session)
-}
-
-async function describeSession(
-  keyward: Keyward,
-  { user, signedInAt, expiresAt }: SignedIn,
-): Promise<OutputOf<'getSession'>> {
-  return {
-    user,
-    signedInAt: new Date(signedInAt).toISOString(),
-    expiresAt: new Date(expiresAt).toISOString(),
-    memberships: await keyward.memberships(user.id),
   }
 }
 

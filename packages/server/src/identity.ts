@@ -1,170 +1,179 @@
 import { KeywardError } from '@keyward/contract'
-import { type BetterAuthOptions, betterAuth } from 'better-auth'
-import { APIError } from 'better-auth/api'
-import { getMigrations } from 'better-auth/db/migration'
-import type { Kysely } from 'kysely'
+import type { Random } from '@keyward/core'
+import { type LibraryOptions, openLibrary, type User, type Visitor } from './identity/library.ts'
+import { createOneTimeSecrets, type OneTimeSecret } from './identity/one-time.ts'
+import { createPendingCookie } from './identity/pending-cookie.ts'
+import { createSecondFactors, type SecondFactors, type Vault } from './identity/second-factor.ts'
+import { createSessions, type Opened, type Sessions, type SignedIn } from './identity/sessions.ts'
+import type { IdentityDatabase } from './identity/tables.ts'
 
-const MINUTE = 60
-const DAY = 24 * 60 * MINUTE
-/** A session ends after this long without use, and at the latest after `ABSOLUTE_MS`. */
-const IDLE_SECONDS = 7 * DAY
-const ABSOLUTE_MS = 30 * DAY * 1000
+export type { SignedIn, User, Visitor }
 
-/** A signed-in person and the session that says so. Instants are epoch milliseconds. */
-export type SignedIn = {
-  user: { id: string; name: string; email: string }
-  signedInAt: number
-  expiresAt: number
-}
+const MINUTE_MS = 60_000
+const PENDING_MS = 10 * MINUTE_MS
+const RESET_MS = 30 * MINUTE_MS
 
-/** What a browser sent that identity looks at. */
-export type Visitor = { cookie: string | undefined; agent: string | undefined; address: string }
-
-/** People and their sessions. Answers the `Set-Cookie` lines that the browser must get. */
-export type Identity = {
-  cookieName: string
-  sessionOf(visitor: Visitor): Promise<{ session: SignedIn | undefined; cookies: string[] }>
-  /** @throws KeywardError `sign_in_failed` */
-  signIn(
-    visitor: Visitor,
-    input: { email: string; password: string },
-  ): Promise<{ session: SignedIn; cookies: string[] }>
-  signOut(visitor: Visitor): Promise<{ cookies: string[] }>
-  /** Makes a user, or gives an unclaimed one of that e-mail this name and password. */
-  claimUser(input: { name: string; email: string; password: string }): Promise<{ id: string }>
-}
-
-export type IdentityOptions = {
-  // biome-ignore lint/suspicious/noExplicitAny: better-auth brings its own tables, which our schema type does not list.
-  database: Kysely<any>
-  /** Signs the session cookie. */
-  secret: string
-  /** Whether people reach us by https: cookies are then `Secure` and bound to the host. */
-  secure: boolean
-  publicUrl: string
-  now(): number
-}
+export type Begun =
+  | ({ step: 'done' } & Opened)
+  /** The password was right; this browser has the code of the second factor still to give. */
+  | { step: 'second_factor'; cookies: string[] }
 
 /**
- * People sign in through better-auth, used as a library: of its own HTTP surface nothing is mounted.
- * Its tables stand beside ours in the same database.
+ * People, their ways to sign in, and their sessions. Answers the `Set-Cookie` lines that the browser must get.
+ * Whatever changes a way to sign in ends the person's other sessions.
  */
+export type Identity = {
+  cookieName: string
+  sessionOf: Sessions['of']
+  sessionsOf: Sessions['list']
+  endSessions: Sessions['end']
+  /** Ends this browser's session and takes its cookie back. */
+  signOut(visitor: Visitor): Promise<{ cookies: string[] }>
+  /** @throws KeywardError `sign_in_failed`, as slow for somebody unknown as for a wrong password */
+  checkPassword(input: { email: string; password: string }): Promise<User>
+  /** Signs in somebody whose password was checked, or asks this browser for their second factor. */
+  begin(visitor: Visitor, user: User): Promise<Begun>
+  /** Whose second step this browser has still to make. @throws KeywardError `sign_in_expired` */
+  pendingOf(visitor: Visitor): Promise<User>
+  /** Makes it. @throws KeywardError `second_factor_wrong`, `sign_in_expired` */
+  finish(visitor: Visitor, code: string): Promise<Opened>
+  /**
+   * Proves anew who somebody signed in is, under the same session with a new cookie.
+   * @throws KeywardError `sign_in_failed`, `second_factor_required`, `second_factor_wrong`
+   */
+  confirm(
+    visitor: Visitor,
+    session: SignedIn,
+    input: { password: string; code?: string | undefined },
+  ): Promise<Opened>
+  /** Makes a user, or gives an unclaimed one of that e-mail this name and password. */
+  claimUser(input: { name: string; email: string; password: string }): Promise<User>
+  rename(userId: string, name: string): Promise<void>
+  /** @throws KeywardError `sign_in_failed` when the current password is wrong */
+  changePassword(session: SignedIn, input: { current: string; password: string }): Promise<void>
+  secondFactorOf: SecondFactors['of']
+  beginSecondFactor: SecondFactors['begin']
+  /** Puts the second factor in force; the session counts as proven with it. @throws KeywardError `second_factor_wrong` */
+  confirmSecondFactor(
+    visitor: Visitor,
+    session: SignedIn,
+    code: string,
+  ): Promise<Opened & { backupCodes: string[] }>
+  renewBackupCodes: SecondFactors['renewBackupCodes']
+  /** @throws KeywardError `second_factor_off`, `second_factor_wrong` */
+  removeSecondFactor(session: SignedIn, code: string): Promise<void>
+  /** A secret by which a password can be set anew; undefined for somebody unknown. */
+  issueReset(email: string): Promise<(OneTimeSecret & { user: User }) | undefined>
+  /** Whose reset this secret is for. @throws KeywardError `reset_link_invalid` */
+  resetOf(secret: string): Promise<User>
+  /** Sets the password, once, and ends all sessions. @throws KeywardError `reset_link_invalid` */
+  resetPassword(input: { secret: string; password: string }): Promise<void>
+}
+
+export type IdentityOptions = LibraryOptions & { now(): number; random: Random; vault: Vault }
+
+/** Opens identity on a database: better-auth for passwords and sessions, the second factor our own (docs/decisions/0018). */
 export async function createIdentity(options: IdentityOptions): Promise<Identity> {
-  const cookieName = options.secure ? '__Host-keyward' : 'keyward'
-  const settings = settingsOf(options, cookieName)
-  await options.database.transaction().execute(async (database) => {
-    const { runMigrations } = await getMigrations({ ...settings, database: { db: database, type: 'sqlite' } })
-    await runMigrations()
-  })
-  const auth = betterAuth({
-    ...settings,
-    database: { db: options.database, type: 'sqlite', transaction: true },
-  })
+  const { random, vault, now } = options
+  const database: IdentityDatabase = options.database
+  const library = await openLibrary(options)
+  const sessions = createSessions(library, now)
+  const factors = createSecondFactors({ database, vault, random, now })
+  const oneTime = (table: 'auth_pending_sign_in' | 'auth_password_reset', lifeMs: number) =>
+    createOneTimeSecrets({ database, random, now }, { table, lifeMs })
+  const pending = oneTime('auth_pending_sign_in', PENDING_MS)
+  const resets = oneTime('auth_password_reset', RESET_MS)
+  const pendingCookie = createPendingCookie(options.secure, PENDING_MS)
 
-  // It also clears cookies of features that are off; browsers need not hear of those.
-  const cookiesIn = (headers: Headers) =>
-    headers.getSetCookie().filter((line) => line.startsWith(`${cookieName}=`))
-
-  const sessionOf: Identity['sessionOf'] = async (visitor) => {
-    if (!visitor.cookie?.includes(`${cookieName}=`)) return { session: undefined, cookies: [] }
-    const { response, headers } = await auth.api.getSession({
-      headers: headersOf(visitor),
-      returnHeaders: true,
-    })
-    const cookies = cookiesIn(headers)
-    if (!response) return { session: undefined, cookies }
-    const signedInAt = response.session.createdAt.getTime()
-    const end = signedInAt + ABSOLUTE_MS
-    if (options.now() >= end) return { session: undefined, cookies }
-    const { id, name, email } = response.user
-    const expiresAt = Math.min(response.session.expiresAt.getTime(), end)
-    return { session: { user: { id, name, email }, signedInAt, expiresAt }, cookies }
+  const requirePassword = async (userId: string, password: string) => {
+    if (await library.passwordIs(userId, password)) return
+    throw new KeywardError('sign_in_failed', { detail: 'The password is wrong.' })
   }
-
-  const signOut: Identity['signOut'] = async (visitor) => {
-    const { headers } = await auth.api.signOut({ headers: headersOf(visitor), returnHeaders: true })
-    return { cookies: cookiesIn(headers) }
+  const requireUser = async (
+    userId: string | undefined,
+    missing: 'sign_in_expired' | 'reset_link_invalid',
+  ): Promise<User> => {
+    const user = userId === undefined ? undefined : await library.userById(userId)
+    if (!user) throw new KeywardError(missing)
+    return user
+  }
+  /** After a way to sign in has changed: what was begun or opened by the old way ends. */
+  const endElsewhere = async (userId: string, kept: SignedIn | undefined) => {
+    await Promise.all([pending.forget(userId), resets.forget(userId)])
+    await sessions.end(userId, kept ? { except: kept.id } : 'all')
   }
 
   return {
-    cookieName,
-    sessionOf,
-    signOut,
-    async signIn(visitor, body) {
-      const { cookies } = await refuseWrong(() => signInWith(visitor, body))
-      const { session: earlier } = await sessionOf(visitor)
-      if (earlier) await signOut(visitor)
-      const cookie = cookies.map((line) => line.split(';', 1)[0]).join('; ')
-      const { session } = await sessionOf({ ...visitor, cookie })
-      if (!session) throw new TypeError('a session just made is not there')
-      return { session, cookies }
+    cookieName: library.cookieName,
+    sessionOf: sessions.of,
+    sessionsOf: sessions.list,
+    endSessions: sessions.end,
+    signOut: (visitor) => library.close(visitor),
+    async checkPassword({ email, password }) {
+      const user = await library.userByEmail(email)
+      const right = await library.passwordIs(user?.id, password)
+      if (!user || !right) throw new KeywardError('sign_in_failed')
+      return user
     },
-    async claimUser({ name, email, password }) {
-      const { internalAdapter, password: passwords } = await auth.$context
-      const known = await internalAdapter.findUserByEmail(email.toLowerCase())
-      if (!known) {
-        const { user } = await auth.api.signUpEmail({ body: { name, email, password } })
-        return { id: user.id }
-      }
-      await internalAdapter.updateUser(known.user.id, { name })
-      await internalAdapter.updatePassword(known.user.id, await passwords.hash(password))
-      return { id: known.user.id }
+    async begin(visitor, { id }) {
+      if (!(await factors.of(id))) return { step: 'done', ...(await sessions.open(visitor, id, false)) }
+      const { secret } = await pending.issue(id)
+      return { step: 'second_factor', cookies: [pendingCookie.line(secret)] }
     },
-  }
-
-  async function signInWith(visitor: Visitor, body: { email: string; password: string }) {
-    const { headers } = await auth.api.signInEmail({
-      body,
-      headers: headersOf({ ...visitor, cookie: undefined }),
-      returnHeaders: true,
-    })
-    return { cookies: cookiesIn(headers) }
-  }
-}
-
-function settingsOf({ secret, secure, publicUrl }: IdentityOptions, cookieName: string) {
-  return {
-    baseURL: publicUrl,
-    secret,
-    telemetry: { enabled: false },
-    logger: { disabled: true },
-    rateLimit: { enabled: false },
-    emailAndPassword: { enabled: true, autoSignIn: false, minPasswordLength: 15, maxPasswordLength: 128 },
-    user: { modelName: 'auth_user' },
-    account: { modelName: 'auth_account' },
-    verification: { modelName: 'auth_verification' },
-    session: {
-      modelName: 'auth_session',
-      expiresIn: IDLE_SECONDS,
-      updateAge: DAY,
-      cookieCache: { enabled: false },
+    pendingOf: async (visitor) =>
+      requireUser(await pending.find(pendingCookie.read(visitor)), 'sign_in_expired'),
+    async finish(visitor, code) {
+      const secret = pendingCookie.read(visitor)
+      const { id } = await requireUser(await pending.find(secret), 'sign_in_expired')
+      await factors.take(id, code)
+      await requireUser(await pending.take(secret), 'sign_in_expired')
+      const { session, cookies } = await sessions.open(visitor, id, true)
+      return { session, cookies: [...cookies, pendingCookie.gone] }
     },
-    advanced: {
-      useSecureCookies: false,
-      cookies: {
-        session_token: {
-          name: cookieName,
-          attributes: { secure, httpOnly: true, sameSite: 'lax', path: '/' },
-        },
-      },
-      ipAddress: { ipAddressHeaders: ['x-forwarded-for'] },
+    async confirm(visitor, session, { password, code }) {
+      const { id } = session.user
+      await requirePassword(id, password)
+      const enrolled = (await factors.of(id)) !== undefined
+      if (enrolled && code === undefined) throw new KeywardError('second_factor_required')
+      if (enrolled && code !== undefined) await factors.take(id, code)
+      return sessions.renew(visitor, session, enrolled)
     },
-  } as const satisfies BetterAuthOptions
-}
-
-function headersOf({ cookie, agent, address }: Visitor): Headers {
-  return new Headers({
-    'x-forwarded-for': address,
-    ...(cookie !== undefined && { cookie }),
-    ...(agent !== undefined && { 'user-agent': agent }),
-  })
-}
-
-async function refuseWrong<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof APIError && error.status === 'UNAUTHORIZED') throw new KeywardError('sign_in_failed')
-    throw error
+    async claimUser(input) {
+      const known = await library.userByEmail(input.email)
+      if (!known) return library.createUser(input)
+      await library.rename(known.id, input.name)
+      await library.setPassword(known.id, input.password)
+      return { ...known, name: input.name }
+    },
+    rename: library.rename,
+    async changePassword(session, { current, password }) {
+      await requirePassword(session.user.id, current)
+      await library.setPassword(session.user.id, password)
+      await endElsewhere(session.user.id, session)
+    },
+    secondFactorOf: factors.of,
+    beginSecondFactor: factors.begin,
+    async confirmSecondFactor(visitor, session, code) {
+      const backupCodes = await factors.confirm(session.user.id, code)
+      await endElsewhere(session.user.id, session)
+      return { backupCodes, ...(await sessions.renew(visitor, session, true)) }
+    },
+    renewBackupCodes: factors.renewBackupCodes,
+    async removeSecondFactor(session, code) {
+      await factors.take(session.user.id, code)
+      await factors.remove(session.user.id)
+      await endElsewhere(session.user.id, session)
+    },
+    async issueReset(email) {
+      const user = await library.userByEmail(email)
+      return user && { user, ...(await resets.issue(user.id)) }
+    },
+    resetOf: async (secret) => requireUser(await resets.find(secret), 'reset_link_invalid'),
+    async resetPassword({ secret, password }) {
+      const { id } = await requireUser(await resets.take(secret), 'reset_link_invalid')
+      await library.setPassword(id, password)
+      await factors.forgive(id)
+      await endElsewhere(id, undefined)
+    },
   }
 }

@@ -1,3 +1,5 @@
+import { KeywardError } from '@keyward/contract'
+
 const COMMON = [
   'password',
   'passphrase',
@@ -34,6 +36,16 @@ export function weaknessOf(password: string, known: Known): string | undefined {
   if (rest.replaceAll(/[^\p{L}\p{N}]/gu, '').length < FEWEST_LEFT)
     return 'it is made of common words, or of names that go with you'
   return undefined
+}
+
+/** @throws KeywardError `password_weak`, at the field */
+export function requireStrong(password: string, known: Known, path: string): void {
+  const weakness = weaknessOf(password, known)
+  if (weakness === undefined) return
+  throw new KeywardError('password_weak', {
+    detail: `The password is too easily guessed: ${weakness}`,
+    fields: [{ path, message: weakness }],
+  })
 }
 
 const wordsOf = (text: string) =>

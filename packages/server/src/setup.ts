@@ -1,9 +1,9 @@
-import { KeywardError, type OutputOf, parseInput } from '@keyward/contract'
+import { type OutputOf, parseInput } from '@keyward/contract'
 import type { Keyward } from '@keyward/core'
 import type { Call } from './http/call.ts'
 import type { Throttle } from './http/throttle.ts'
 import type { Identity } from './identity.ts'
-import { weaknessOf } from './password.ts'
+import { requireStrong } from './password.ts'
 
 type SetupDeps = { keyward: Keyward; identity: Identity; throttle: Throttle }
 
@@ -22,15 +22,15 @@ export function createSetup({
     const { code, organization, owner, verifyToken } = parseInput('setUp', call.parts)
     await throttle.setUp(call.visitor.address)
     await keyward.installation.checkSetupCode(code)
-    requireStrong(owner.password, { ...owner, organization: organization.name })
-    const { id: userId } = await identity.claimUser(owner)
+    requireStrong(owner.password, { ...owner, organization: organization.name }, 'owner.password')
+    const user = await identity.claimUser(owner)
     const { name, email } = owner
     const made = await keyward.installation.setUp({
       organization,
-      owner: { userId, name, email },
+      owner: { userId: user.id, name, email },
       verifyToken,
     })
-    const { cookies } = await identity.signIn(call.visitor, owner)
+    const { cookies } = await identity.begin(call.visitor, user)
     call.setCookies(cookies)
     return {
       organization: { id: made.organization.id, name: made.organization.name },
@@ -42,14 +42,4 @@ export function createSetup({
     turn = mine.catch(() => undefined)
     return mine
   }
-}
-
-function requireStrong(password: string, known: { name: string; email: string; organization: string }): void {
-  const weakness = weaknessOf(password, known)
-  if (weakness === undefined) return
-  const fields = [{ path: 'owner.password', message: weakness }]
-  throw new KeywardError('password_weak', {
-    detail: `The password is too easily guessed: ${weakness}`,
-    fields,
-  })
 }

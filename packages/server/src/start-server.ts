@@ -9,6 +9,7 @@ import {
   type Keyward,
   openSqliteStore,
   realClock,
+  realRandom,
   realTimers,
 } from '@keyward/core'
 import type { FastifyInstance } from 'fastify'
@@ -104,6 +105,8 @@ async function build(
     secure: site.url.startsWith('https:'),
     publicUrl: site.url,
     now: realClock.now,
+    random: realRandom,
+    vault: keyward,
   })
   const publicUrl = () => site.url
   app = await createServer({

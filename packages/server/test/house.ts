@@ -1,12 +1,23 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import type { ApiInput } from '@keyward/contract'
-import { createKeyward, type Keyward, openSqliteStore, realClock, realTimers } from '@keyward/core'
+import { type ApiInput, MemberId, type OrganizationId, RoleId } from '@keyward/contract'
+import {
+  createKeyward,
+  type Keyward,
+  type MemberRecord,
+  openSqliteStore,
+  realClock,
+  realRandom,
+  realTimers,
+  type Store,
+} from '@keyward/core'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { createServer } from '../src/create-server.ts'
-import { createIdentity } from '../src/identity.ts'
+import { createIdentity, type Identity, type User } from '../src/identity.ts'
+import type { LinkMail } from '../src/link-mail.ts'
 
 export const ORIGIN = 'http://localhost:4117'
 export const OWNER = { name: 'Ada Berg', email: 'ada@acme.example', password: 'correct horse battery' }
@@ -41,12 +52,17 @@ export type Session = { cookie: string }
 export type ServerHouse = {
   app: FastifyInstance
   keyward: Keyward
+  identity: Identity
+  store: Store
+  /** The mails with links that were sent. */
+  linkMails: LinkMail[]
   dir: string
   setupCode: string
   /** Takes the database away, as a failing disk would. */
   loseDatabase(): Promise<void>
-  /** Turns the clock of core and gate. */
+  /** Turns the clock of core, gate and identity. */
   pass(ms: number): void
+  now(): number
   ask(method: NonNullable<InjectOptions['method']>, url: string, asked?: Asked): Promise<Answer>
 }
 
@@ -58,6 +74,7 @@ export async function openServer(
     logLevel = 'silent' as const,
     catalogue = [NOTES],
     trustedProxies = [] as string[],
+    mail = true,
   } = {},
 ): Promise<ServerHouse> {
   const dir = await mkdtemp(join(tmpdir(), 'keyward-server-'))
@@ -78,7 +95,10 @@ export async function openServer(
     secure,
     publicUrl,
     now: clock.now,
+    random: realRandom,
+    vault: keyward,
   })
+  const linkMails: LinkMail[] = []
   const app = await createServer({
     config: { logLevel, trustedProxies },
     keyward,
@@ -86,6 +106,7 @@ export async function openServer(
     publicUrl: () => publicUrl,
     now: clock.now,
     consoleFolder: join(dir, 'console'),
+    ...(mail && { sendLink: async (sent: LinkMail) => void linkMails.push(sent) }),
     version: '0.0.0',
   })
   t.after(async () => {
@@ -97,8 +118,12 @@ export async function openServer(
   return {
     app,
     keyward,
+    identity,
+    store,
+    linkMails,
     dir,
     setupCode: (await keyward.installation.issueSetupCode()) ?? '',
+    now: clock.now,
     loseDatabase: () => store.close(),
     pass: (ms) => {
       passed += ms
@@ -136,6 +161,16 @@ export type SetUpHouse = ServerHouse & {
   /** Generates a token as the owner and answers its plaintext and id. */
   generate(input: object): Promise<{ id: string; plaintext: string }>
   signIn(email?: string, password?: string): Promise<Session>
+  /** Makes another person a member, of this organisation unless another is named, and answers who they are. */
+  person(input: PersonInput): Promise<{ user: User; member: MemberRecord }>
+}
+
+type PersonInput = {
+  name: string
+  email: string
+  password: string
+  role?: string
+  organizationId?: OrganizationId
 }
 
 /** The same, set up by its owner. */
@@ -162,6 +197,22 @@ export async function openSetUpServer(
       const { status, body, text } = await house.ask('POST', '/v1/tokens', { as: owner, body: input })
       if (status !== 201) throw new Error(`generating failed: ${text}`)
       return { id: body.token.id, plaintext: body.plaintext }
+    },
+    async person({ role = 'developer', organizationId = made.body.organization.id, ...known }) {
+      const user = await house.identity.claimUser(known)
+      const member: MemberRecord = {
+        id: MemberId.parse(`mem_${randomBytes(16).toString('hex')}`),
+        organizationId,
+        userId: user.id,
+        externalId: null,
+        name: known.name,
+        email: known.email,
+        role: RoleId.parse(role),
+        active: true,
+        createdAt: 0,
+      }
+      await house.store.transact(({ members }) => members.put(member))
+      return { user, member }
     },
     async signIn(email = OWNER.email, password = OWNER.password) {
       return sessionIn(await house.ask('POST', '/v1/session', { body: { email, password } }))

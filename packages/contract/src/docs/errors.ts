@@ -38,6 +38,18 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, string>> = {
   sign_in_failed: 'Check both. After several failures, wait a while.',
   sign_in_stale:
     'The last sign-in is more than 15 minutes ago: enter the password again, then repeat the request.',
+  second_factor_required:
+    'Send the six digits that your authenticator app shows, or one of your backup codes.',
+  second_factor_wrong:
+    'Wait for the next code of the app, see that the clock of the phone is right, or use a backup code.',
+  sign_in_expired:
+    'Give e-mail and password again; the code must follow within ten minutes, from the same browser.',
+  second_factor_on: 'To use another app, remove the second factor first, then set it up again.',
+  second_factor_off: 'Set one up in your profile first.',
+  membership_required: 'Ask an admin of your organisation to invite or reactivate you.',
+  session_not_found: 'It has ended already, or is not yours: read the list again.',
+  reset_link_invalid: 'It was used, has expired, or was cut short: ask for a new mail.',
+  mail_not_configured: 'Whoever runs the server sets KEYWARD_SMTP_URL; until then an admin helps.',
   too_many_attempts: 'Wait as long as the `Retry-After` header says.',
   organization_required: 'You belong to several: name one in the header `Keyward-Organization`.',
   organization_not_found: 'Check the id. An organisation that you do not belong to looks the same.',

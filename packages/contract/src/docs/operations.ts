@@ -1,12 +1,15 @@
 import type { OperationName } from '../operations/index.ts'
 import {
+  SAMPLE_BACKUP_CODES,
   SAMPLE_CALLER,
   SAMPLE_CATALOGUE,
   SAMPLE_EVENT,
   SAMPLE_FRESH,
   SAMPLE_HEAD,
+  SAMPLE_OPEN_SESSION,
   SAMPLE_ORGANIZATION,
   SAMPLE_PLAINTEXT,
+  SAMPLE_PROFILE,
   SAMPLE_RECEIPT,
   SAMPLE_REVOKED,
   SAMPLE_SESSION,
@@ -47,11 +50,87 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
     },
   },
   signIn: {
-    summary: 'Signs a person in and sets the session cookie.',
+    summary:
+      'Signs a person in and sets the session cookie; where they have a second factor, only half: `second_factor_required`, and a cookie for the other half.',
     example: {
       input: { email: 'ada@acme.example', password: 'four words make one' },
       output: SAMPLE_SESSION,
     },
+  },
+  finishSignIn: {
+    summary:
+      'Signs in the rest of the way, in the browser that began: with a code of the second factor, or a backup code.',
+    example: { input: { code: '492039' }, output: SAMPLE_SESSION },
+  },
+  confirmSignIn: {
+    summary:
+      'Proves anew that it is you, by password and, where you have one, second factor: the session stays, its cookie is new.',
+    example: { input: { password: 'four words make one', code: '492039' }, output: SAMPLE_SESSION },
+  },
+  requestPasswordReset: {
+    summary: 'Mails somebody a link to set a new password.',
+    description: 'Answers the same, and as fast, whether or not the address is known.',
+    example: { input: { email: 'ada@acme.example' }, output: undefined },
+  },
+  resetPassword: {
+    summary:
+      'Sets a new password with the secret of a link, once, ends all sessions and revokes the personal tokens that go with a sign-out.',
+    example: {
+      input: { secret: 'nOtArEaLsEcReTnOtArEaLsEcReTnOtArEaLsEcReT1', password: 'five other words make one' },
+      output: undefined,
+    },
+  },
+  getProfile: {
+    summary: 'Tells a signed-in person about their own account.',
+    example: { input: {}, output: SAMPLE_PROFILE },
+  },
+  updateProfile: {
+    summary: "Changes one's name, in every organisation.",
+    example: { input: { name: 'Ada Berg' }, output: SAMPLE_PROFILE },
+  },
+  changePassword: {
+    summary: "Changes one's password and ends one's other sessions.",
+    example: {
+      input: { current: 'four words make one', password: 'five other words make one' },
+      output: undefined,
+    },
+  },
+  beginSecondFactor: {
+    summary:
+      'Begins a second factor: a new secret for an authenticator app, which is in force once its first code is confirmed.',
+    example: {
+      input: {},
+      output: {
+        secret: 'NOTAREALSECRETNOTAREALSECRETNOTA',
+        uri: 'otpauth://totp/Keyward:ada%40acme.example?secret=NOTAREALSECRETNOTAREALSECRETNOTA&issuer=Keyward&digits=6&period=30',
+      },
+    },
+  },
+  confirmSecondFactor: {
+    summary:
+      "Puts the second factor in force by its first code, hands out backup codes, and ends one's other sessions.",
+    example: { input: { code: '492039' }, output: { backupCodes: SAMPLE_BACKUP_CODES } },
+  },
+  renewBackupCodes: {
+    summary: 'Replaces the backup codes; the old ones are no longer good.',
+    example: { input: {}, output: { backupCodes: SAMPLE_BACKUP_CODES } },
+  },
+  removeSecondFactor: {
+    summary: "Takes the second factor away, with a code of it, and ends one's other sessions.",
+    example: { input: { code: '492039' }, output: undefined },
+  },
+  listSessions: {
+    summary: "Lists one's open sessions, the last seen first.",
+    example: { input: {}, output: { sessions: [SAMPLE_OPEN_SESSION] } },
+  },
+  endSession: {
+    summary: "Ends one of one's sessions; ending the one that asks is signing out.",
+    example: { input: { sessionId: SAMPLE_OPEN_SESSION.id }, output: undefined },
+  },
+  signOutEverywhere: {
+    summary:
+      'Signs out everywhere else: ends all sessions but the one that asks, and revokes the personal tokens that go with a sign-out.',
+    example: { input: {}, output: { ended: 2 } },
   },
   getSession: {
     summary: 'Tells a signed-in person who they are and what they may do, organisation by organisation.',

@@ -67,6 +67,8 @@ export const SAMPLE_SETTINGS = {
 export const SAMPLE_SESSION = {
   user: { id: 'k3Jx0QvB7tYpZ1Lm', name: 'Ada Berg', email: 'ada@acme.example' },
   signedInAt: '2026-11-21T09:00:00.000Z',
+  confirmedAt: '2026-11-21T09:00:00.000Z',
+  secondFactor: true,
   expiresAt: '2026-11-28T09:00:00.000Z',
   memberships: [
     {
@@ -78,6 +80,24 @@ export const SAMPLE_SESSION = {
     },
   ],
 } as const
+
+export const SAMPLE_PROFILE = {
+  ...SAMPLE_SESSION.user,
+  secondFactor: { since: '2026-11-20T08:00:00.000Z', backupCodes: 10 },
+} as const
+
+export const SAMPLE_OPEN_SESSION = {
+  id: 'Zk3uT0pQw8RsVb5NfYx1LmJ7cHdGa2Ei',
+  current: true,
+  signedInAt: SAMPLE_SESSION.signedInAt,
+  lastSeenAt: '2026-11-21T10:00:00.000Z',
+  expiresAt: SAMPLE_SESSION.expiresAt,
+  address: '203.0.113.7',
+  agent: 'Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0',
+  secondFactor: true,
+} as const
+
+export const SAMPLE_BACKUP_CODES = ['KQ7MA-2XJ9P', 'T4HBV-W8ZC3'] as const
 
 export const SAMPLE_CALLER = {
   tokenId: SAMPLE_TOKEN.id,

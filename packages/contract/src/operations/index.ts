@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import { auditOperations } from './audit.ts'
 import { catalogueOperations } from './catalogue.ts'
 import type { Operation } from './operation.ts'
+import { passwordResetOperations } from './password-reset.ts'
+import { profileOperations } from './profile.ts'
 import { sessionOperations } from './session.ts'
 import { settingsOperations } from './settings.ts'
 import { setupOperations } from './setup.ts'
@@ -11,6 +13,8 @@ import { verifyOperations } from './verify.ts'
 // Written out, because a declaration file keeps no docstring of a spread: a user's editor would show none.
 export type Operations = typeof setupOperations &
   typeof sessionOperations &
+  typeof passwordResetOperations &
+  typeof profileOperations &
   typeof catalogueOperations &
   typeof settingsOperations &
   typeof tokenOperations &
@@ -22,6 +26,8 @@ export type OperationName = keyof Operations
 export const operations: Operations = {
   ...setupOperations,
   ...sessionOperations,
+  ...passwordResetOperations,
+  ...profileOperations,
   ...catalogueOperations,
   ...settingsOperations,
   ...tokenOperations,

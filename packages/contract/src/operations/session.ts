@@ -22,6 +22,8 @@ export type Membership = z.infer<typeof Membership>
 export const Session = z.strictObject({
   user: z.strictObject({ id: z.string(), name: z.string(), email: z.string() }),
   signedInAt: Instant,
+  confirmedAt: Instant.describe('when the person last proved who they are: fresh for 15 minutes'),
+  secondFactor: z.boolean().describe('whether they did so with their second factor as well'),
   expiresAt: Instant,
   memberships: z.array(Membership),
 })
@@ -32,8 +34,11 @@ export const SignInInput = z.strictObject({
   password: z.string().min(1, 'give your password').max(128),
 })
 
+/** A code of an authenticator app, or a backup code. */
+export const SecondFactorCode = z.string().trim().min(1, 'give the code').max(20)
+
 export const sessionOperations = {
-  /** Signs a person in and sets the session cookie. */
+  /** Signs a person in and sets the session cookie; where they have a second factor, only half: `second_factor_required`, and a cookie for the other half. */
   signIn: operation({
     method: 'POST',
     path: '/v1/session',
@@ -41,7 +46,36 @@ export const sessionOperations = {
     authority: 'none',
     body: SignInInput,
     output: Session,
-    errors: ['sign_in_failed', 'too_many_attempts', 'setup_required'],
+    errors: [
+      'sign_in_failed',
+      'second_factor_required',
+      'membership_required',
+      'too_many_attempts',
+      'setup_required',
+    ],
+  }),
+  /** Signs in the rest of the way, in the browser that began: with a code of the second factor, or a backup code. */
+  finishSignIn: operation({
+    method: 'POST',
+    path: '/v1/session/second-factor',
+    tag: 'Session',
+    authority: 'none',
+    body: z.strictObject({ code: SecondFactorCode }),
+    output: Session,
+    errors: ['sign_in_expired', 'second_factor_wrong', 'too_many_attempts'],
+  }),
+  /** Proves anew that it is you, by password and, where you have one, second factor: the session stays, its cookie is new. */
+  confirmSignIn: operation({
+    method: 'POST',
+    path: '/v1/session/confirm',
+    tag: 'Session',
+    authority: 'session',
+    body: z.strictObject({
+      password: z.string().min(1, 'give your password').max(128),
+      code: SecondFactorCode.optional(),
+    }),
+    output: Session,
+    errors: ['sign_in_failed', 'second_factor_required', 'second_factor_wrong', 'too_many_attempts'],
   }),
   /** Tells a signed-in person who they are and what they may do, organisation by organisation. */
   getSession: operation({

@@ -4,7 +4,8 @@ import { displayName } from '../text.ts'
 import { Minted, TokenName } from '../token.ts'
 import { operation } from './operation.ts'
 
-const PersonName = displayName('give a name')
+/** What a person is called. */
+export const PersonName = displayName('give a name')
 
 /** A password for a sign-in without a second factor: 15 to 128 characters (NIST SP 800-63B-4 §3.1.1.2). */
 export const NewPassword = z

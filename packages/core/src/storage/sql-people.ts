@@ -94,10 +94,19 @@ export function memberReads(db: Kysely<Tables>): MemberReads {
         .execute()
       return rows.map(memberFrom)
     },
+    async activeSince(userId) {
+      const row = await db
+        .selectFrom('member')
+        .select((eb) => eb.fn.min('active_since').as('since'))
+        .where('user_id', '=', userId)
+        .where('active', '=', 1)
+        .executeTakeFirst()
+      return row?.since ?? undefined
+    },
   }
 }
 
-export const memberWrites = (trx: Kysely<Tables>): Writes['members'] => ({
+export const memberWrites = (trx: Kysely<Tables>, now: () => number): Writes['members'] => ({
   ...memberReads(trx),
   async lock(organizationId, id) {
     // An update that changes nothing: the one way to lock a row that every engine has.
@@ -113,8 +122,18 @@ export const memberWrites = (trx: Kysely<Tables>): Writes['members'] => ({
     const { id, organization_id, ...changes } = memberRow(record)
     await trx
       .insertInto('member')
-      .values({ id, organization_id, ...changes })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(changes))
+      .values({ id, organization_id, ...changes, active_since: now() })
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((eb) => ({
+          ...changes,
+          active_since: eb
+            .case()
+            .when(eb.and([eb('member.active', '=', 0), eb('excluded.active', '=', 1)]))
+            .then(eb.ref('excluded.active_since'))
+            .else(eb.ref('member.active_since'))
+            .end(),
+        })),
+      )
       .execute()
   },
 })

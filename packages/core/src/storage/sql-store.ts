@@ -48,7 +48,7 @@ export function transactOn<T>(
 
 const writesOn = (trx: Kysely<Tables>, clock: Clock): Omit<Writes, 'invalidate'> => ({
   tokens: tokenWrites(trx),
-  members: memberWrites(trx),
+  members: memberWrites(trx, () => clock.now()),
   organizations: organizationWrites(trx),
   catalogue: catalogueWrites(trx),
   imports: importWrites(trx),

@@ -12,7 +12,8 @@ export type Tables = {
   catalogue_api: { slug: string; edition: number; body: JsonText }
   catalogue_import: CatalogueImportTable
   organization: OrganizationTable
-  member: MemberTable
+  /** `active_since` is kept by every write of the row: when its membership became active, or active again. */
+  member: MemberTable & { active_since: At }
   token: TokenTable
   token_word: { organization_id: string; word: string; token_id: string }
   token_secret: TokenSecretTable

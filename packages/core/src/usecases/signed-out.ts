@@ -10,9 +10,10 @@ import {
 } from '@keyward/contract'
 import type { Actor, RequestContext, StoredToken } from '../ports.ts'
 import { settleEarlier } from './after-earlier.ts'
-import { type Change, changeWith } from './change.ts'
+import type { Change } from './change.ts'
 import type { Deps } from './deps.ts'
 import { lockToken } from './move-token.ts'
+import { changeOfAccount } from './own-account.ts'
 import { organizationOf } from './provision.ts'
 import { revokeLocked } from './revoke-token.ts'
 
@@ -20,8 +21,6 @@ import { revokeLocked } from './revoke-token.ts'
 export type SignedOut = { revoked: TokenId[]; receipt: Receipt }
 
 const MOST_TOKENS = 100_000
-/** What goes at a sign-out goes by itself: nobody's rights decide it. */
-const NOTHING = { rule: { product: [], management: [] }, permissions: new Set<never>() } as const
 const HOST = { kind: 'host', id: null, name: 'host' } as const
 
 /**
@@ -57,17 +56,8 @@ export async function memberSignedOut(
   memberId: MemberId,
   by: ActorName,
 ): Promise<SignedOut> {
-  const { organizationId } = where
-  const { value: revoked, receipt } = await changeWith(
-    deps,
-    where,
-    async (writes) => {
-      const organization = await writes.organizations.get(organizationId)
-      const member = await writes.members.lock(organizationId, memberId)
-      if (!organization || !member) throw new KeywardError('member_not_found')
-      return { name: by, organization, ...NOTHING, member, token: null }
-    },
-    (making) => revokeFlagged(making, organizationId, memberId, by),
+  const { value: revoked, receipt } = await changeOfAccount(deps, where, memberId, by, (making) =>
+    revokeFlagged(making, where.organizationId, memberId, by),
   )
   return { revoked, receipt: revoked.length > 0 ? receipt : await settleEarlier(deps) }
 }

@@ -14,7 +14,7 @@ export type GateDeps = { keyward: Keyward; identity: Identity; publicUrl(): stri
 export type Gate = {
   /** Refuses what no operation takes: credentials in the address, doubled ones, changes from other sites. */
   check(request: FastifyRequest, operation: Operation): void
-  session(call: Call): Promise<SignedIn>
+  session(call: Call, operation: Operation): Promise<SignedIn>
   presented(request: FastifyRequest): string
   actor(request: FastifyRequest, call: Call, operation: Operation): Promise<Actor>
 }
@@ -24,17 +24,22 @@ export function createGate({ keyward, identity, publicUrl, now }: GateDeps): Gat
     request.headers.cookie?.split(';').some((part) => part.trim().startsWith(`${identity.cookieName}=`)) ??
     false
 
-  const session: Gate['session'] = async (call) => {
-    const found = await identity.sessionOf(call.visitor)
-    call.setCookies(found.cookies)
-    if (!found.session) throw new KeywardError('session_required')
-    return found.session
+  const session: Gate['session'] = async (call, operation) => {
+    const { session, cookies } = await identity.sessionOf(call.visitor)
+    call.setCookies(cookies)
+    if (!session) throw new KeywardError('session_required')
+    const since = await keyward.memberSince(session.user.id)
+    if (since === undefined || since > session.signedInAt) {
+      call.setCookies((await identity.signOut(call.visitor)).cookies)
+      throw new KeywardError('session_required', { detail: 'It ended with your last active membership.' })
+    }
+    if (operation.errors.includes('sign_in_stale') && now() - session.confirmedAt >= FRESH_MS)
+      throw new KeywardError('sign_in_stale')
+    return session
   }
 
   const member = async (request: FastifyRequest, call: Call, operation: Operation): Promise<Actor> => {
-    const { user, signedInAt } = await session(call)
-    if (operation.errors.includes('sign_in_stale') && now() - signedInAt >= FRESH_MS)
-      throw new KeywardError('sign_in_stale')
+    const { user } = await session(call, operation)
     const mine = await keyward.memberships(user.id)
     const named = organizationNamed(request)
     const [only, ...more] = mine

@@ -48,7 +48,7 @@ async function admit(
 ): Promise<(call: Call) => Promise<unknown>> {
   if (handler.authority === 'none') return handler.run
   if (handler.authority === 'session') {
-    const session = await gate.session(call)
+    const session = await gate.session(call, operation)
     return (full) => handler.run(full, session)
   }
   if (handler.authority === 'token') {

@@ -36,6 +36,7 @@ export type OpenApiDocument = {
 const TAGS = [
   { name: 'Setup', description: 'Claiming a fresh server.' },
   { name: 'Session', description: 'Signing in and out of the console.' },
+  { name: 'Profile', description: "A signed-in person's own account: password, second factor, sessions." },
   { name: 'Self', description: 'What a token can learn about itself.' },
   { name: 'Catalogue', description: 'What a token can be allowed.' },
   { name: 'Settings', description: 'What an organisation is called and decides for itself.' },

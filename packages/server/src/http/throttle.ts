@@ -4,23 +4,40 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 const MINUTE = 60
 
 type Attempt = { email: string; address: string }
+/** Somebody known, who proves that it is them. */
+type Prover = { account: string; address: string }
 
-/** Slows down whoever guesses passwords or setup codes. Counts in memory; a restart forgets. */
+/**
+ * Slows down whoever guesses passwords, codes or secrets of links. Counts in memory; a restart forgets.
+ * Every method that counts throws KeywardError `too_many_attempts`, with the seconds to wait.
+ */
 export type Throttle = {
-  /** @throws KeywardError `too_many_attempts`, with the seconds to wait */
   signIn(attempt: Attempt): Promise<void>
   /** A success takes the failures of this person from this address off the count. */
   signedIn(attempt: Attempt): Promise<void>
-  /** @throws KeywardError `too_many_attempts`, with the seconds to wait */
+  /** Counts a proof of identity by somebody known, and takes it off the count when it succeeds. */
+  proving<T>(who: Prover, proof: () => Promise<T>): Promise<T>
+  askReset(attempt: Attempt): Promise<void>
+  /** Whoever has a new password by mail is not held up by those who guessed the old one. */
+  recovered(who: { account: string; email: string }): Promise<void>
+  /** The secret of a link is presented: a reset, an invitation. */
+  link(address: string): Promise<void>
   setUp(address: string): Promise<void>
 }
 
 export function createThrottle(): Throttle {
-  const together = new RateLimiterMemory({ keyPrefix: 'pair', points: 10, duration: 15 * MINUTE })
-  const byAddress = new RateLimiterMemory({ keyPrefix: 'address', points: 50, duration: 15 * MINUTE })
+  const limiter = (keyPrefix: string, points: number, minutes: number) =>
+    new RateLimiterMemory({ keyPrefix, points, duration: minutes * MINUTE })
+  const together = limiter('pair', 10, 15)
+  const byAddress = limiter('address', 50, 15)
   // Wide enough that a stranger elsewhere does not lock somebody out, narrow enough for NIST's 100 failures.
-  const byEmail = new RateLimiterMemory({ keyPrefix: 'email', points: 100, duration: 60 * MINUTE })
-  const setupByAddress = new RateLimiterMemory({ keyPrefix: 'setup', points: 10, duration: 15 * MINUTE })
+  const byEmail = limiter('email', 100, 60)
+  const proofTogether = limiter('proof', 10, 15)
+  const proofByAccount = limiter('account', 30, 60)
+  const resetByAddress = limiter('reset', 20, 15)
+  const resetByEmail = limiter('mailbox', 5, 60)
+  const linkByAddress = limiter('link', 30, 15)
+  const setupByAddress = limiter('setup', 10, 15)
   const pairOf = ({ email, address }: Attempt) => `${normalise(email)} ${address}`
   return {
     async signIn(attempt) {
@@ -33,6 +50,24 @@ export function createThrottle(): Throttle {
       await byEmail.reward(normalise(attempt.email))
       await byAddress.reward(attempt.address)
     },
+    async proving({ account, address }, proof) {
+      const pair = `${account} ${address}`
+      await spend(proofTogether, pair)
+      await spend(proofByAccount, account)
+      const proven = await proof()
+      await proofTogether.delete(pair)
+      await proofByAccount.delete(account)
+      return proven
+    },
+    async askReset({ email, address }) {
+      await spend(resetByAddress, address)
+      await spend(resetByEmail, normalise(email))
+    },
+    async recovered({ account, email }) {
+      await byEmail.delete(normalise(email))
+      await proofByAccount.delete(account)
+    },
+    link: (address) => spend(linkByAddress, address),
     setUp: (address) => spend(setupByAddress, address),
   }
 }

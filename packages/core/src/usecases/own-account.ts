@@ -1,0 +1,79 @@
+import { type ActorName, type AuditKind, KeywardError, type MemberId } from '@keyward/contract'
+import type { MemberRecord } from '../people/record.ts'
+import type { Actor, RequestContext, Writes } from '../ports.ts'
+import { type Change, type Changed, changeWith } from './change.ts'
+import type { Deps } from './deps.ts'
+
+type Where = Pick<Actor, 'organizationId' | 'context'>
+
+/** What happened to a person's own account, as every organisation of theirs is told it. */
+export type AccountEvent = Extract<AuditKind, `account.${string}`>
+
+/** What somebody does to their own account follows them into each organisation: nobody's rights there decide it. */
+const NOBODYS_RIGHTS = {
+  rule: { product: [], management: [] },
+  permissions: new Set<never>(),
+  token: null,
+} as const
+
+/** A change in one organisation that follows from what a person did to their own account. */
+export const changeOfAccount = <T>(
+  deps: Deps,
+  where: Where,
+  memberId: MemberId,
+  by: ActorName | undefined,
+  work: (making: Change, member: MemberRecord) => Promise<T>,
+): Promise<Changed<T>> => {
+  const { organizationId } = where
+  const lock = async (writes: Writes): Promise<MemberRecord> => {
+    const member = await writes.members.lock(organizationId, memberId)
+    if (!member) throw new KeywardError('member_not_found')
+    return member
+  }
+  const rightsNow = async (writes: Writes) => {
+    const organization = await writes.organizations.get(organizationId)
+    if (!organization) throw new KeywardError('organization_not_found')
+    const member = await lock(writes)
+    return { ...NOBODYS_RIGHTS, name: by ?? selfOf(member), organization, member }
+  }
+  return changeWith(deps, where, rightsNow, async (making) => work(making, await lock(making.writes)))
+}
+
+/** Tells each organisation of a person, in its audit, that a way of theirs to sign in has changed. */
+export async function tellOfAccount(
+  deps: Deps,
+  userId: string,
+  kind: AccountEvent,
+  context?: RequestContext,
+): Promise<void> {
+  for (const { organizationId, id } of await deps.store.reads.members.ofUser(userId, 'active'))
+    await changeOfAccount(deps, { organizationId, context }, id, undefined, async ({ tell }, member) =>
+      tell({ kind, subject: selfOf(member), facts: {} }),
+    )
+}
+
+/** Gives a person a new name in each of their organisations. */
+export async function renamePerson(
+  deps: Deps,
+  userId: string,
+  name: string,
+  context?: RequestContext,
+): Promise<void> {
+  for (const { organizationId, id } of await deps.store.reads.members.ofUser(userId, 'all'))
+    await changeOfAccount(deps, { organizationId, context }, id, undefined, (making, member) =>
+      rename(making, member, name),
+    )
+}
+
+async function rename({ writes, tell, stale }: Change, member: MemberRecord, name: string): Promise<void> {
+  if (member.name === name) return
+  await writes.members.put({ ...member, name })
+  stale({ kind: 'member', key: member.id }, 'widening')
+  tell({
+    kind: 'account.renamed',
+    subject: { kind: 'member', id: member.id, name },
+    facts: { before: { name: member.name }, after: { name } },
+  })
+}
+
+const selfOf = ({ id, name }: MemberRecord) => ({ kind: 'member', id, name }) as const
