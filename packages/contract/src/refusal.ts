@@ -31,7 +31,8 @@ export function refusalError(
     ...(lacks && { permission: lacks, detail: `The token "${caller?.tokenName}" lacks ${lacks}.` }),
     ...(why && { detail: `The request is refused: ${UNMAPPED[why]}.` }),
     ...(code === 'address_refused' && { detail: seen }),
-    ...(rateLimit && { rateLimit, retryAfterSeconds: rateLimit.resetSeconds }),
+    ...(rateLimit && { rateLimit }),
+    ...(code === 'rate_limited' && rateLimit && { retryAfterSeconds: rateLimit.resetSeconds }),
     ...(caller && { token: { id: caller.tokenId, name: caller.tokenName } }),
   })
 }

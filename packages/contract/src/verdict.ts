@@ -57,7 +57,7 @@ export const Verdict = z.discriminatedUnion('valid', [
     code: RefusalCode,
     caller: Caller.nullable(),
     need: Permission.nullable(),
-    rateLimit: RateLimitStanding.optional().describe('where the rate limit is what refused'),
+    rateLimit: RateLimitStanding.optional().describe('where the token has a rate limit and came so far'),
   }),
 ])
 export type Verdict = z.infer<typeof Verdict>

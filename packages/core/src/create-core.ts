@@ -8,6 +8,7 @@ import {
 import { beat } from './beat.ts'
 import { createCatalogueCache } from './cache/catalogue-cache.ts'
 import { createHomeCache } from './cache/home-cache.ts'
+import { createLimiter } from './cache/limiter.ts'
 import { createQuarantineCache } from './cache/quarantine-cache.ts'
 import { createVerifier } from './cache/verifier.ts'
 import { currentKey, Keyring } from './keys/keyring.ts'
@@ -67,6 +68,7 @@ export async function createKeyward(options: KeywardOptions): Promise<Keyward> {
       prefixes: new Set([prefix, ...(options.retiredPrefixes ?? [])]),
       catalogue,
       quarantine: createQuarantineCache(store),
+      limiter: createLimiter({ store, clock }),
       usage,
       cacheSize: CACHE_SIZE,
       report: onFault,

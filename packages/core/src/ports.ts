@@ -22,10 +22,12 @@ import type {
 import type { AuditEvent, AuditHead, ChainId } from './audit/event.ts'
 import type { CatalogueIndex } from './catalogue/index-of.ts'
 import type { ApiEdition, CatalogueRevision } from './catalogue/revision.ts'
+import type { Account } from './limits/account.ts'
 import type { PlannedWarning } from './notices/expiry.ts'
 import type { NoticeItem, NoticeRecord } from './notices/notice.ts'
 import type { Placement, Recent } from './notices/place-notices.ts'
 import type { MemberRecord, OrganizationRecord } from './people/record.ts'
+import type { Conditions } from './token/conditions.ts'
 import type { SecretRecord, TokenFacts, TokenRecord, Tombstone } from './token/record.ts'
 import type { Secret } from './token/secret.ts'
 import type { RefusalEntry, TokenUse, UsageSlice } from './usage/slice.ts'
@@ -95,6 +97,7 @@ export interface Writes extends Reads {
   usage: UsageReads & UsageWrites
   audit: AuditReads & AuditWrites
   notices: NoticeReads & NoticeWrites
+  limits: LimitWrites
   installation: {
     get(name: InstallationFact): Promise<string | undefined>
     put(name: InstallationFact, value: string): Promise<void>
@@ -355,6 +358,16 @@ export interface Outlet {
   send(letter: Letter): Promise<Delivery>
   /** Breaks off what is under way, and lets go. */
   close(): Promise<void>
+}
+
+/** What running processes have reserved of the limits of tokens: `limits/account.ts` tells how they stay exact. */
+export interface LimitWrites {
+  /** A token's conditions as they are now, and its account, locked until the transaction ends. */
+  lock(
+    organizationId: OrganizationId,
+    tokenId: TokenId,
+  ): Promise<{ conditions: Conditions; account: Account } | undefined>
+  put(tokenId: TokenId, account: Account): Promise<void>
 }
 
 /** What a verifier learns by renewing its lease. */

@@ -25,6 +25,7 @@ export class Lease {
   #until = Number.NEGATIVE_INFINITY
   /** Grows whenever continuity is lost, so that a fill begun before can be told from one begun after. */
   #epoch = 0
+  #renewing: Promise<void> | undefined
 
   constructor(deps: LeaseDeps) {
     this.#deps = deps
@@ -56,8 +57,15 @@ export class Lease {
     return true
   }
 
-  /** Renews, registering first if need be. Rejects when the database cannot be reached. */
-  async renew(): Promise<void> {
+  /** Renews, registering first if need be; all who ask meanwhile wait for the same. Rejects when the database cannot be reached. */
+  renew(): Promise<void> {
+    this.#renewing ??= this.#renewOnce().finally(() => {
+      this.#renewing = undefined
+    })
+    return this.#renewing
+  }
+
+  async #renewOnce(): Promise<void> {
     const { clock, feed, verifierId } = this.#deps
     if (!this.#registered) {
       const epoch = this.#epoch

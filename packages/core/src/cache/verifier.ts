@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Permission, RefusalCode, RequestVerdict, TokenId, Verdict } from '@keyward/contract'
 import { type Keyring, matchesSecret } from '../keys/keyring.ts'
+import type { Limits } from '../limits/account.ts'
 import type {
   Clock,
   Invalidation,
@@ -18,6 +19,7 @@ import { passBarrier } from './barrier.ts'
 import type { CatalogueCache } from './catalogue-cache.ts'
 import { Fence } from './fence.ts'
 import { Lease } from './lease.ts'
+import type { Limiter } from './limiter.ts'
 import type { QuarantineCache } from './quarantine-cache.ts'
 import { TokenCache } from './token-cache.ts'
 
@@ -33,6 +35,7 @@ export type VerifierDeps = {
   prefixes: ReadonlySet<string>
   catalogue: CatalogueCache
   quarantine: QuarantineCache
+  limiter: Limiter
   usage: UsageBuffer
   cacheSize: number
   /** Told why a verification could not be made. */
@@ -54,7 +57,7 @@ export type RunningVerifier = Verifier & {
 
 /** The verifier: memory under a lease. */
 export function createVerifier(deps: VerifierDeps): RunningVerifier {
-  const { clock, feed, keys, prefixes, catalogue, usage, verifierId } = deps
+  const { clock, feed, keys, prefixes, catalogue, limiter, usage, verifierId } = deps
   const cache = new TokenCache(deps.cacheSize)
   const fence = new Fence()
   let catalogueEpoch = 0
@@ -62,6 +65,7 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
   const drop = (invalidation: Invalidation) => {
     fence.note(invalidation)
     cache.drop(invalidation)
+    limiter.drop(invalidation)
     if (invalidation.kind === 'all') forgetAll()
   }
   const forgetAll = () => {
@@ -71,6 +75,7 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
   }
   const dropAll = () => {
     cache.clear()
+    limiter.dropAll()
     forgetAll()
   }
   const lease = new Lease({ feed, clock, verifierId, drop, dropAll })
@@ -89,7 +94,9 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
     const found = routes.match(request.method, request.host, request.target)
     if ('permission' in found) return judge(held, { ...request, need: found.permission })
     const verdict = judge(held, request, found.refused)
-    return !verdict.valid && verdict.code === found.refused ? { ...verdict, why: found.why } : verdict
+    return verdict && !verdict.valid && verdict.code === found.refused
+      ? { ...verdict, why: found.why }
+      : verdict
   }
 
   const verify = (text: string, facts: VerifyFacts): Promise<Verdict> =>
@@ -109,8 +116,7 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         if (!lease.holds()) await lease.renew()
         if (await deps.quarantine.holds()) return refuse('database_quarantined', need)
-        const found = await fill(text)
-        if (found === 'unknown') return refuse('token_unknown', need)
+        if ((await prepare(text)) === 'unknown') return refuse('token_unknown', need)
         const verdict = now()
         if (verdict) return verdict
       }
@@ -119,6 +125,15 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
       return refuse('verifier_not_ready', need)
     }
     return refuse('verifier_not_ready', need)
+  }
+
+  /** Does the I/O that the next look in memory needs: a reservation of calls, where that is all that lacks, else a fill. */
+  const prepare = async (text: string): Promise<'unknown' | undefined> => {
+    const held = cache.get(digestOf(text))
+    if (!isLimited(held) || !limiter.lacks(held, clock.now()))
+      return (await fill(text)) === 'unknown' ? 'unknown' : undefined
+    if ((await limiter.reserve(held)) === 'stale') cache.drop({ kind: 'token', key: held.tokenId })
+    return undefined
   }
 
   const fill = async (text: string): Promise<'held' | 'fenced' | 'unknown'> => {
@@ -141,15 +156,26 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
     }
   }
 
-  const judge = (held: HeldToken, facts: VerifyFacts, unmapped?: 'route_unmapped'): Verdict => {
+  const judge = (held: HeldToken, facts: VerifyFacts, unmapped?: 'route_unmapped'): Verdict | undefined => {
     const need = needOf(facts)
     if (facts.within !== undefined && facts.within !== held.organizationId)
       return refuse('token_unknown', need)
     const now = clock.now()
     const refusal = decideVerification(held, need, facts.address, now) ?? unmapped
+    if (refusal === undefined && isLimited(held)) return spend(held, need, facts, now)
     remember(held, refusal ?? 'allowed', need, facts, now)
     if (refusal === undefined) return held.allowed
     return refusal === 'token_unknown' ? refuse(refusal, need) : refuse(refusal, need, held.caller)
+  }
+
+  const spend = (held: LimitedToken, need: Permission | null, facts: VerifyFacts, now: number) => {
+    const spending = limiter.spend(held, now)
+    if (!spending) return undefined
+    const { outcome, rateLimit } = spending
+    const refusal = outcome === 'spent' ? undefined : outcome
+    remember(held, refusal ?? 'allowed', need, facts, now)
+    if (refusal) return refuse(refusal, need, held.caller, rateLimit)
+    return rateLimit ? { ...held.allowed, rateLimit } : held.allowed
   }
 
   const remember = (
@@ -181,6 +207,7 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
     },
     async beat() {
       await feed.heartbeat(verifierId, clock.now())
+      await limiter.giveBack()
     },
     async ready() {
       if (!lease.holds()) await lease.renew()
@@ -188,10 +215,18 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
     },
     async end() {
       lease.end()
-      await feed.unregister(verifierId)
+      try {
+        await limiter.giveBack()
+      } finally {
+        await feed.unregister(verifierId)
+      }
     },
   }
 }
+
+type LimitedToken = HeldToken & { limits: Limits }
+const isLimited = (held: HeldToken | undefined): held is LimitedToken =>
+  held !== undefined && held.limits !== null
 
 /** Finds a held token without keeping its text: one SHA-256, in memory only. */
 const digestOf = (text: string): string => hash('sha256', text, 'base64')

@@ -4,6 +4,7 @@ import { auditReads, auditWrites } from './sql-audit.ts'
 import { catalogueReads, catalogueWrites, importReads, importWrites } from './sql-catalogue.ts'
 import { installationReads, installationWrites } from './sql-installation.ts'
 import { addInvalidations, registeredVerifiers } from './sql-invalidation.ts'
+import { limitWrites } from './sql-limits.ts'
 import { noticeReads, noticeWrites } from './sql-notices.ts'
 import { memberReads, memberWrites, organizationReads, organizationWrites } from './sql-people.ts'
 import { tokenReads, tokenWrites } from './sql-tokens.ts'
@@ -55,5 +56,6 @@ const writesOn = (trx: Kysely<Tables>, clock: Clock): Omit<Writes, 'invalidate'>
   usage: usageWrites(trx, () => clock.now()),
   audit: auditWrites(trx),
   notices: noticeWrites(trx),
+  limits: limitWrites(trx),
   installation: installationWrites(trx),
 })

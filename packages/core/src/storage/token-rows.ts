@@ -25,8 +25,8 @@ export const tokenFrom = (row: TokenTable): TokenRecord => ({
   createdBy: actorFrom(row.created_by_kind, row.created_by_id, row.created_by_name),
   access: accessFrom(row),
   ceiling: row.ceiling === null ? null : (JSON.parse(row.ceiling) as Rule),
-  conditions: row.conditions === null ? UNCONDITIONAL : (JSON.parse(row.conditions) as Conditions),
   catalogueRevision: row.catalogue_revision,
+  conditions: conditionsFrom(row.conditions),
   status: row.status as Status,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
@@ -69,6 +69,9 @@ export const tokenRow = (record: TokenRecord): TokenTable => ({
   revision: record.revision,
   parent_id: record.parentId,
 })
+
+export const conditionsFrom = (text: string | null): Conditions =>
+  text === null ? UNCONDITIONAL : (JSON.parse(text) as Conditions)
 
 const ownerFrom = (row: { owner_kind: string; owner_member_id: string | null }): TokenRecord['owner'] =>
   row.owner_kind === 'user'

@@ -3,11 +3,13 @@ import type {
   OrganizationId,
   Permission,
   PermissionText,
+  RateLimitStanding,
   RefusalCode,
   Status,
   TokenId,
   Verdict,
 } from '@keyward/contract'
+import type { Limits } from '../limits/account.ts'
 import type { AddressList } from '../limits/addresses.ts'
 
 /** What is held in memory of one token whose secret has matched: everything that a decision reads. */
@@ -23,13 +25,15 @@ export type HeldToken = {
   /** Null: from anywhere. */
   addresses: AddressList | null
   permissions: ReadonlySet<Permission>
+  /** Null: without limit. */
+  limits: Limits | null
   caller: Caller
   /** The one answer to every request that it allows. */
   allowed: Verdict
 }
 
 /**
- * Judges a matched token: a refusal, or undefined when it is allowed.
+ * Judges a matched token, but for its limits: a refusal, or undefined when it is allowed.
  * The order is fixed: revoked or pending, not yet valid or expired, owner, address, permission (docs/concepts.md).
  */
 export function decideVerification(
@@ -58,9 +62,11 @@ export const refuse = (
   code: RefusalCode,
   need: Permission | null,
   caller: Caller | null = null,
+  rateLimit?: RateLimitStanding,
 ): Verdict => ({
   valid: false,
   code,
   caller,
   need,
+  ...(rateLimit && { rateLimit }),
 })

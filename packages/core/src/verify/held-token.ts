@@ -1,7 +1,9 @@
 import type { Caller } from '@keyward/contract'
 import type { CatalogueIndex } from '../catalogue/index-of.ts'
+import type { Limits } from '../limits/account.ts'
 import { compileAddresses } from '../limits/addresses.ts'
 import { effectivePermissions } from '../permission/effective.ts'
+import type { Conditions } from '../token/conditions.ts'
 import type { SecretRecord, TokenFacts } from '../token/record.ts'
 import type { HeldToken } from './decide.ts'
 
@@ -24,10 +26,14 @@ export function holdToken(facts: TokenFacts, secret: SecretRecord, index: Catalo
     ownerActive: token.owner.kind === 'organization' || owner?.active === true,
     addresses: token.conditions.addresses && compileAddresses(token.conditions.addresses),
     permissions,
+    limits: limitsOf(token.conditions),
     caller,
     allowed: Object.freeze({ valid: true, caller, permissions: Object.freeze([...permissions].sort()) }),
   }
 }
+
+const limitsOf = ({ rateLimit, usageCap }: Conditions): Limits | null =>
+  rateLimit || usageCap ? { rateLimit, usageCap } : null
 
 function callerOf({ token, organization, owner }: TokenFacts): Caller {
   return Object.freeze({
