@@ -152,8 +152,9 @@ function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): 
       flushEarly()
       return verdict
     },
-    async actorOf(text, context) {
+    async actorOf(text, context, need) {
       const verdict = await verifier.verify(text, {
+        need,
         address: context?.address,
         requestId: context?.requestId,
       })

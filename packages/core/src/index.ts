@@ -8,6 +8,7 @@ export {
 
 import './node-version.ts'
 
+export { ownNeeds } from './catalogue/own-routes.ts'
 export { createKeyward } from './create-core.ts'
 export { createKeyring, Keyring } from './keys/keyring.ts'
 export type { Keyward, KeywardOptions } from './keyward.ts'

@@ -2,6 +2,7 @@ import type {
   ApiInput,
   Membership,
   OrganizationId,
+  PermissionText,
   PutMemberInput,
   PutOrganizationInput,
   RequestVerdict,
@@ -56,8 +57,8 @@ export type Keyward = CoreOperations & {
   /** The same with I/O. A request at no route is `route_unmapped`, once the token itself is found good. */
   verifyRequest(text: string, request: RequestFacts): Promise<RequestVerdict>
   invoke: Invoke
-  /** Admits a presented token as an actor. @throws KeywardError the refusal's code */
-  actorOf(text: string, context?: RequestContext): Promise<Actor>
+  /** Admits a presented token as an actor, if it holds what is needed. @throws KeywardError the refusal's code */
+  actorOf(text: string, context?: RequestContext, need?: PermissionText): Promise<Actor>
   /** The host's own organisations and people, under the host's own ids. */
   organizations: { put(input: PutOrganizationInput): Promise<OrganizationRecord> }
   members: {

@@ -6,6 +6,7 @@ import {
   permission,
   type Resource,
 } from '@keyward/contract'
+import { ownRoutesOf } from './own-routes.ts'
 
 const action = (name: string, label: string, access: Action['access'] = 'write'): Action => ({
   name,
@@ -14,7 +15,12 @@ const action = (name: string, label: string, access: Action['access'] = 'write')
   routes: [],
 })
 
-const resource = (name: string, label: string, ...actions: Action[]): Resource => ({ name, label, actions })
+/** A resource, its actions bound to the routes of those operations that take their permission. */
+const resource = (name: string, label: string, ...actions: Action[]): Resource => ({
+  name,
+  label,
+  actions: actions.map((each) => ({ ...each, routes: ownRoutesOf(name, each.name) })),
+})
 
 const see = action('read', 'See', 'read')
 

@@ -1,5 +1,11 @@
-import { type Authority, KeywardError, type Operation, OrganizationId } from '@keyward/contract'
-import type { Actor, Keyward, RequestContext } from '@keyward/core'
+import {
+  type Authority,
+  KeywardError,
+  type Operation,
+  OrganizationId,
+  type Permission,
+} from '@keyward/contract'
+import { type Actor, type Keyward, ownNeeds, type RequestContext } from '@keyward/core'
 import type { FastifyRequest } from 'fastify'
 import type { Identity, SignedIn } from '../identity.ts'
 import type { Call } from './call.ts'
@@ -38,7 +44,12 @@ export function createGate({ keyward, identity, publicUrl, now }: GateDeps): Gat
     return session
   }
 
-  const member = async (request: FastifyRequest, call: Call, operation: Operation): Promise<Actor> => {
+  const member = async (
+    request: FastifyRequest,
+    call: Call,
+    operation: Operation,
+    need: Permission | undefined,
+  ): Promise<Actor> => {
     const { user } = await session(call, operation)
     const mine = await keyward.memberships(user.id)
     const named = organizationNamed(request)
@@ -46,7 +57,12 @@ export function createGate({ keyward, identity, publicUrl, now }: GateDeps): Gat
     if (named === undefined && more.length > 0) throw new KeywardError('organization_required')
     const chosen = named === undefined ? only : mine.find(({ organization }) => organization.id === named)
     if (!chosen) throw new KeywardError('organization_not_found')
-    const { memberId, organization } = chosen
+    const { memberId, organization, permissions } = chosen
+    if (need && !permissions.includes(need))
+      throw new KeywardError('permission_missing', {
+        permission: need,
+        detail: `${user.name} lacks ${need}.`,
+      })
     return { kind: 'member', organizationId: organization.id, memberId, context: contextOf(call) }
   }
 
@@ -72,9 +88,10 @@ export function createGate({ keyward, identity, publicUrl, now }: GateDeps): Gat
     },
     async actor(request, call, operation) {
       const presented = readPresented(request.raw.rawHeaders)
-      if (presented.kind === 'none' && cookieSent(request)) return member(request, call, operation)
+      const need = needOf(request)
+      if (presented.kind === 'none' && cookieSent(request)) return member(request, call, operation, need)
       if (presented.kind !== 'bearer') throw new KeywardError('credential_missing')
-      const actor = await keyward.actorOf(presented.text, contextOf(call))
+      const actor = await keyward.actorOf(presented.text, contextOf(call), need)
       const named = organizationNamed(request)
       if (named !== undefined && named !== actor.organizationId)
         throw new KeywardError('organization_not_found')
@@ -87,6 +104,12 @@ export const contextOf = ({ requestId, visitor }: Call): RequestContext => ({
   requestId,
   address: visitor.address,
 })
+
+/** What the request needs whatever it is about; where that decides, the operation itself will say. */
+function needOf(request: FastifyRequest): Permission | undefined {
+  const [need, ...others] = ownNeeds(request.method, request.raw.url ?? '')
+  return others.length === 0 ? need : undefined
+}
 
 const takesSession = (authority: Authority) => authority === 'session' || typeof authority !== 'string'
 

@@ -203,7 +203,9 @@ export function generalErrors(declared: Declared): ErrorCode[] {
     ...(takesToken ? REFUSALS : []),
     ...(takesSession ? (['session_required'] as const) : []),
     ...(takesToken ? (['permission_missing'] as const) : []),
-    ...(typeof authority === 'string' ? [] : (['organization_required', 'organization_not_found'] as const)),
+    ...(typeof authority === 'string'
+      ? []
+      : (['route_unmapped', 'organization_required', 'organization_not_found'] as const)),
     ...(method === 'GET' ? [] : (['origin_refused'] as const)),
     ...('body' in declared ? (['request_too_large', 'content_type_unsupported'] as const) : []),
     'storage_unavailable',

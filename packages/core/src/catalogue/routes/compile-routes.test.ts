@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Api, KeywardError } from '@keyward/contract'
-import { MANAGEMENT } from '../management.ts'
 import { compileInSteps, compileRoutes } from './compile-routes.ts'
 
 /** One resource `r` whose actions are named by the keys; each binds its routes, written `GET /path`. */
@@ -45,7 +44,7 @@ const NOTES = api('notes', {
   books: 'GET /books/{id}',
   same: ['GET /{org}/same', 'GET /alike/{id}'],
 })
-const matcher = compileRoutes({ apis: [NOTES, MANAGEMENT] })
+const matcher = compileRoutes({ apis: [NOTES] })
 
 const MATCHES: Record<string, string> = {
   'GET /notes': 'find',
