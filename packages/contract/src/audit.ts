@@ -16,6 +16,9 @@ export const AuditKind = z.enum([
   'account.second_factor_on',
   'account.second_factor_off',
   'account.backup_codes_renewed',
+  'role.created',
+  'role.updated',
+  'role.deleted',
   'token.generated',
   'token.updated',
   'token.regenerated',
@@ -29,7 +32,7 @@ export type AuditKind = z.infer<typeof AuditKind>
 
 /** What a change was made to: kind, id, and its name at that time. */
 export const AuditSubject = z.strictObject({
-  kind: z.enum(['token', 'member', 'organization', 'catalogue', 'batch']),
+  kind: z.enum(['token', 'member', 'organization', 'role', 'catalogue', 'batch']),
   id: z.string(),
   name: z.string(),
 })

@@ -65,6 +65,13 @@ export const ERRORS = {
   move_not_allowed: { status: 409, title: 'The API token is not in a state for that' },
   selection_changed: { status: 409, title: 'The selection has changed' },
 
+  // Managing people.
+  role_not_found: { status: 404, title: 'No such role' },
+  role_built_in: { status: 409, title: 'Every organisation has this role as it is' },
+  role_in_use: { status: 409, title: 'The role is in use' },
+  role_name_taken: { status: 409, title: 'Another role has this name' },
+  role_changed: { status: 409, title: 'The role has changed meanwhile' },
+
   // Running it.
   catalogue_invalid: { status: 400, title: 'The catalogue is not valid' },
   config_invalid: { status: 500, title: 'The configuration is not valid' },

@@ -18,7 +18,6 @@ import { getSelf } from './usecases/get-self.ts'
 import { getSettings } from './usecases/get-settings.ts'
 import { getToken } from './usecases/get-token.ts'
 import { listAuditEvents } from './usecases/list-audit-events.ts'
-import { listRoles } from './usecases/list-roles.ts'
 import { listTokens } from './usecases/list-tokens.ts'
 import { previewRevocation } from './usecases/preview-revocation.ts'
 import { regenerateToken } from './usecases/regenerate-token.ts'
@@ -26,6 +25,12 @@ import { reinstateToken } from './usecases/reinstate-token.ts'
 import { reinstateTokens } from './usecases/reinstate-tokens.ts'
 import { revokeToken } from './usecases/revoke-token.ts'
 import { revokeTokens } from './usecases/revoke-tokens.ts'
+import { createRole } from './usecases/roles/create-role.ts'
+import { deleteRole } from './usecases/roles/delete-role.ts'
+import { getRole } from './usecases/roles/get-role.ts'
+import { listRoles } from './usecases/roles/list-roles.ts'
+import { previewRole } from './usecases/roles/preview-role.ts'
+import { updateRole } from './usecases/roles/update-role.ts'
 import { updateSettings } from './usecases/update-settings.ts'
 import { updateToken } from './usecases/update-token.ts'
 import { verifyAuditChain } from './usecases/verify-audit-chain.ts'
@@ -34,6 +39,11 @@ import { verifyTokens } from './usecases/verify-tokens.ts'
 
 /** The contract's operations that core itself answers, each by one use case. */
 const USE_CASES = {
+  createRole,
+  deleteRole,
+  getRole,
+  previewRole,
+  updateRole,
   deleteToken,
   exportAuditLog,
   generateToken,

@@ -26,7 +26,7 @@ import type { Account } from './limits/account.ts'
 import type { PlannedWarning } from './notices/expiry.ts'
 import type { NoticeItem, NoticeRecord } from './notices/notice.ts'
 import type { Placement, Recent } from './notices/place-notices.ts'
-import type { MemberRecord, OrganizationRecord } from './people/record.ts'
+import type { MemberRecord, OrganizationRecord, RoleRecord } from './people/record.ts'
 import type { Conditions } from './token/conditions.ts'
 import type { SecretRecord, TokenFacts, TokenRecord, Tombstone } from './token/record.ts'
 import type { Secret } from './token/secret.ts'
@@ -39,6 +39,7 @@ export type { Clock, Random, RefusalEntry, Timers, TokenUse, UsageSlice }
 export type Stale =
   | { kind: 'token'; key: TokenId }
   | { kind: 'member'; key: MemberId }
+  | { kind: 'role'; key: RoleId }
   | { kind: 'organization'; key: OrganizationId }
   | { kind: 'all'; key: '*' }
 
@@ -72,6 +73,7 @@ export interface Reads {
   tokens: TokenReads
   members: MemberReads
   organizations: OrganizationReads
+  roles: RoleReads
   catalogue: CatalogueReads
   imports: ImportReads
   usage: UsageReads
@@ -92,6 +94,7 @@ export interface Writes extends Reads {
     lock(id: OrganizationId): Promise<OrganizationRecord | undefined>
     put(record: OrganizationRecord): Promise<void>
   }
+  roles: RoleReads & RoleWrites
   catalogue: CatalogueWrites
   imports: ImportWrites
   usage: UsageReads & UsageWrites
@@ -167,6 +170,8 @@ export type TokenWhere = {
   search?: string | undefined
   /** Only these ids. */
   ids?: readonly TokenId[] | undefined
+  /** Only those that have this role by their access or through their owner. */
+  role?: RoleId | undefined
 }
 
 export type VisibleReach =
@@ -182,6 +187,7 @@ export type TokenPageQuery = TokenWhere & {
 }
 export type TokenCursor = { group: number; key: string | number | null; id: TokenId }
 
+/** Members as they are; those who were removed are not found. */
 export interface MemberReads {
   get(organizationId: OrganizationId, id: MemberId): Promise<MemberRecord | undefined>
   byUser(organizationId: OrganizationId, userId: string): Promise<MemberRecord | undefined>
@@ -194,6 +200,21 @@ export interface MemberReads {
   withRoles(organizationId: OrganizationId, roles: readonly RoleId[]): Promise<MemberRecord[]>
   /** Since when a signed-in person has had an active membership, the longest of theirs; undefined: they have none. */
   activeSince(userId: string): Promise<number | undefined>
+  /** By name. Keyset: `after` is the last row's name and id. */
+  page(organizationId: OrganizationId, query: MemberPageQuery): Promise<MemberRecord[]>
+  count(organizationId: OrganizationId, where: MemberWhere): Promise<number>
+}
+
+/** Which members; those who were removed are none any more. */
+export type MemberWhere = {
+  active?: boolean | undefined
+  role?: RoleId | undefined
+  /** Part of the name or of the e-mail. */
+  search?: string | undefined
+}
+export type MemberPageQuery = MemberWhere & {
+  limit: number
+  after: { name: string; id: MemberId } | null
 }
 
 export interface OrganizationReads {
@@ -234,6 +255,22 @@ export interface ImportWrites extends ImportReads {
   put(draft: Omit<ImportDraft, 'api'> & { slug: string }, body: string): Promise<void>
   /** Forgets drafts that were held against another revision or are older than an instant. */
   forget(base: number, before: number): Promise<void>
+}
+
+/** The roles of an organisation's own. */
+export interface RoleReads {
+  get(organizationId: OrganizationId, id: RoleId): Promise<RoleRecord | undefined>
+  list(organizationId: OrganizationId): Promise<RoleRecord[]>
+  /** For each role that somebody or something has: how many members, and how many live tokens by access. */
+  uses(organizationId: OrganizationId, now: number): Promise<ReadonlyMap<RoleId, RoleUse>>
+}
+export type RoleUse = { members: number; tokens: number }
+
+export interface RoleWrites {
+  /** The row, locked until the transaction ends. */
+  lock(organizationId: OrganizationId, id: RoleId): Promise<RoleRecord | undefined>
+  put(record: RoleRecord): Promise<void>
+  remove(organizationId: OrganizationId, id: RoleId): Promise<void>
 }
 
 export interface AuditReads {

@@ -101,6 +101,7 @@ export const member = (n: number, changes: Partial<MemberRecord> = {}): MemberRe
   role: roleId('viewer'),
   active: true,
   createdAt: NOW,
+  removedAt: null,
   ...changes,
 })
 

@@ -210,6 +210,7 @@ export async function openSetUpServer(
         role: RoleId.parse(role),
         active: true,
         createdAt: 0,
+        removedAt: null,
       }
       await house.store.transact(({ members }) => members.put(member))
       return { user, member }

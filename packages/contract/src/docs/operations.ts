@@ -12,6 +12,7 @@ import {
   SAMPLE_PROFILE,
   SAMPLE_RECEIPT,
   SAMPLE_REVOKED,
+  SAMPLE_ROLE,
   SAMPLE_SESSION,
   SAMPLE_SETTINGS,
   SAMPLE_TOKEN,
@@ -26,6 +27,7 @@ export type OperationDocs = {
 
 const batchId = 'bat_019aa3d2b8407c1e8f3a6d5b2c1e0f94'
 const tokenId = SAMPLE_TOKEN.id
+const roleId = SAMPLE_ROLE.id
 
 /** The docstrings of every operation at run time, with one example each. A test holds them to the declarations. */
 export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
@@ -150,24 +152,6 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
       'Lists everything that a token can be allowed: APIs, resources, actions, and the routes that each opens.',
     example: { input: {}, output: SAMPLE_CATALOGUE },
   },
-  listRoles: {
-    summary:
-      'Lists the roles, least-privileged first, and says which of them the asking actor may give to a token.',
-    example: {
-      input: {},
-      output: {
-        roles: [
-          {
-            id: 'viewer',
-            name: 'Viewer',
-            description: 'Reads everything, changes nothing.',
-            permissions: ['notes/notes:find'],
-            grantable: true,
-          },
-        ],
-      },
-    },
-  },
   getSettings: {
     summary: 'Tells what the organisation is called and what it decides for itself.',
     example: { input: {}, output: SAMPLE_SETTINGS },
@@ -178,6 +162,49 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
       input: { contact: 'it@acme.example', timeZone: 'Europe/Berlin' },
       output: SAMPLE_SETTINGS,
     },
+  },
+  listRoles: {
+    summary:
+      'Lists the roles, least-privileged first, and says which of them the asking actor may give to a token or a person.',
+    example: { input: {}, output: { roles: [SAMPLE_ROLE] } },
+  },
+  getRole: { summary: 'Fetches one role.', example: { input: { roleId }, output: SAMPLE_ROLE } },
+  createRole: {
+    summary: 'Creates a role of the organisation’s own.',
+    description: 'It never holds more than its maker does.',
+    example: {
+      input: {
+        name: 'Publisher',
+        description: 'Reads everything and publishes notes.',
+        rule: { product: ['notes/notes:*'], management: ['keyward/personal-tokens:read'] },
+      },
+      output: { ...SAMPLE_ROLE, use: { members: 0, tokens: 0 } },
+    },
+  },
+  previewRole: {
+    summary:
+      'Says what a changed rule would do: which members have the role, and which live tokens would lose something.',
+    example: {
+      input: { roleId, rule: { product: 'read', management: ['keyward/personal-tokens:read'] } },
+      output: {
+        gained: [],
+        lost: ['notes/notes:create'],
+        members: { count: 3, names: ['Ada Berg', 'Bo Lind', 'Cy Ode'] },
+        tokens: { count: 2, names: ['CI pipeline', 'Release bot'], callers: 2, callsLastDay: 318 },
+      },
+    },
+  },
+  updateRole: {
+    summary: 'Changes a role, and with it everybody and every token that has it.',
+    description: 'What it narrows is in force everywhere when this returns.',
+    example: {
+      input: { roleId, description: 'Publishes notes.', revision: 1 },
+      output: { role: { ...SAMPLE_ROLE, description: 'Publishes notes.', revision: 2 }, receipt: null },
+    },
+  },
+  deleteRole: {
+    summary: 'Deletes a role that no member, open invitation or live token has.',
+    example: { input: { roleId }, output: { id: roleId } },
   },
   listTokens: {
     summary: 'Lists tokens, a page at a time: filtered, sorted, live ones first unless sorted otherwise.',

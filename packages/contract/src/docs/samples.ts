@@ -56,6 +56,19 @@ export const SAMPLE_PLAINTEXT = 'kw_7Hd2mQx4Lp9Rt3Vz_nOtArEaLsEcReTnOtArEaLsEcRe
 
 export const SAMPLE_ORGANIZATION = { id: org, name: 'Acme' } as const
 
+export const SAMPLE_ROLE = {
+  id: 'role_019aa3c1f0007b1e9c2d4f6a8b0c1d2e',
+  name: 'Publisher',
+  description: 'Reads everything and publishes notes.',
+  builtIn: false,
+  rule: { product: ['notes/notes:create', 'notes/notes:find'], management: ['keyward/personal-tokens:read'] },
+  permissions: ['keyward/personal-tokens:read', 'notes/notes:create', 'notes/notes:find'],
+  grantable: true,
+  assignable: true,
+  use: { members: 3, tokens: 2 },
+  revision: 1,
+} as const
+
 export const SAMPLE_SETTINGS = {
   name: 'Acme',
   contact: 'it@acme.example',

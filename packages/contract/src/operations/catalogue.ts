@@ -1,7 +1,5 @@
-import { z } from 'zod'
 import { Catalogue } from '../catalogue.ts'
 import { permission } from '../permission.ts'
-import { Role } from '../role.ts'
 import { operation } from './operation.ts'
 
 const anyReader = [
@@ -17,15 +15,6 @@ export const catalogueOperations = {
     tag: 'Catalogue',
     authority: anyReader,
     output: Catalogue,
-    errors: [],
-  }),
-  /** Lists the roles, least-privileged first, and says which of them the asking actor may give to a token. */
-  listRoles: operation({
-    method: 'GET',
-    path: '/v1/roles',
-    tag: 'Catalogue',
-    authority: anyReader,
-    output: z.strictObject({ roles: z.array(Role) }),
     errors: [],
   }),
 } as const

@@ -4,6 +4,7 @@ import { catalogueOperations } from './catalogue.ts'
 import type { Operation } from './operation.ts'
 import { passwordResetOperations } from './password-reset.ts'
 import { profileOperations } from './profile.ts'
+import { roleOperations } from './roles.ts'
 import { sessionOperations } from './session.ts'
 import { settingsOperations } from './settings.ts'
 import { setupOperations } from './setup.ts'
@@ -17,6 +18,7 @@ export type Operations = typeof setupOperations &
   typeof profileOperations &
   typeof catalogueOperations &
   typeof settingsOperations &
+  typeof roleOperations &
   typeof tokenOperations &
   typeof verifyOperations &
   typeof auditOperations
@@ -30,6 +32,7 @@ export const operations: Operations = {
   ...profileOperations,
   ...catalogueOperations,
   ...settingsOperations,
+  ...roleOperations,
   ...tokenOperations,
   ...verifyOperations,
   ...auditOperations,

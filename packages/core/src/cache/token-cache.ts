@@ -51,6 +51,7 @@ export const keyOf = ({ kind, key }: Stale): string => `${kind} ${key}`
 /** Everything whose change makes a held token stale. */
 export function staleKeys(held: HeldToken): string[] {
   const keys = [`token ${held.tokenId}`, `organization ${held.organizationId}`]
+  for (const role of new Set(held.roles)) keys.push(`role ${role}`)
   if (held.caller.owner.kind === 'user') keys.push(`member ${held.caller.owner.memberId}`)
   return keys
 }

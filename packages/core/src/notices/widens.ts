@@ -1,6 +1,7 @@
 import type { Permission } from '@keyward/contract'
 import type { CatalogueIndex } from '../catalogue/index-of.ts'
 import { effectivePermissions } from '../permission/effective.ts'
+import { partsOf } from '../token/parts.ts'
 import type { TokenFacts } from '../token/record.ts'
 
 /** Says whether a token may do more, or live longer, than it might before. */
@@ -13,13 +14,5 @@ export function widens(before: TokenFacts, after: TokenFacts, index: CatalogueIn
 const outlives = (after: number | null, before: number | null): boolean =>
   before !== null && (after === null || after > before)
 
-function permissionsOf(
-  { token, owner, organization }: TokenFacts,
-  index: CatalogueIndex,
-): ReadonlySet<Permission> {
-  const held = {
-    ...token,
-    owner: owner ? ({ kind: 'user', ...owner } as const) : ({ kind: 'organization' } as const),
-  }
-  return effectivePermissions(held, index, organization.home)
-}
+const permissionsOf = (facts: TokenFacts, index: CatalogueIndex): ReadonlySet<Permission> =>
+  effectivePermissions(partsOf(facts), index, facts.organization.home)

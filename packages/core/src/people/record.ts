@@ -6,6 +6,8 @@ import {
   type RoleId,
 } from '@keyward/contract'
 
+import type { GivenRule } from '../permission/rule.ts'
+
 /** What an organisation has decided that has decided nothing yet. */
 export const DEFAULT_SETTINGS: OrganizationSettings = OrganizationSettings.parse({})
 
@@ -30,4 +32,19 @@ export type MemberRecord = {
   role: RoleId
   active: boolean
   createdAt: number
+  /** Since when they are no member any more. Their row stays for the tokens that they owned. */
+  removedAt: number | null
+}
+
+/** A role of an organisation's own. Its rights are kept as the rule that they are. */
+export type RoleRecord = {
+  id: RoleId
+  organizationId: OrganizationId
+  name: string
+  description: string
+  rule: GivenRule
+  /** Grows by one with each change. */
+  revision: number
+  createdAt: number
+  updatedAt: number
 }

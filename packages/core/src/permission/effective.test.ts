@@ -7,23 +7,32 @@ import { composeCatalogue } from '../catalogue/compose.ts'
 import { indexOf } from '../catalogue/index-of.ts'
 import { accessRule, type EffectiveParts, effectivePermissions, intersectRules } from './effective.ts'
 import { expandRule } from './expand.ts'
-import { BUILT_IN_ROLES, roleRule } from './roles.ts'
+import { BUILT_IN_ROLES, builtInRole } from './roles.ts'
 import { EVERYTHING } from './rule.ts'
 
 const role = (id: string) => id as RoleId
-const anyRole = fc.constantFrom(...BUILT_IN_ROLES.map(({ id }) => id), role('gone'))
+const ruleOf = (id: string) => builtInRole(role(id))?.rule
+const anyGivenRule = fc
+  .tuple(anyRule, fc.nat({ max: 3 }))
+  .map(([rule, catalogueRevision]) => ({ ...rule, catalogueRevision }))
+const anyRoleRule = fc.oneof(
+  fc.constantFrom(...BUILT_IN_ROLES.map(({ rule }) => rule), undefined),
+  anyGivenRule,
+)
+const everything = { ...EVERYTHING, catalogueRevision: 0 }
 const anyAccess: fc.Arbitrary<Access> = fc.oneof(
   fc.constant({ kind: 'read_only' as const }),
   fc.constant({ kind: 'full_access' as const }),
-  fc.record({ kind: fc.constant('role' as const), role: anyRole }),
+  fc.constant({ kind: 'role' as const, role: role('some') }),
   fc.record({ kind: fc.constant('custom' as const), scopes: fc.array(anyPermission, { maxLength: 30 }) }),
 )
 const anyOwner: fc.Arbitrary<EffectiveParts['owner']> = fc.oneof(
   fc.constant({ kind: 'organization' as const }),
-  fc.record({ kind: fc.constant('user' as const), active: fc.boolean(), role: anyRole }),
+  fc.record({ kind: fc.constant('user' as const), active: fc.boolean(), role: anyRoleRule }),
 )
 const anyParts = fc.record({
   access: anyAccess,
+  accessRole: anyRoleRule,
   ceiling: fc.option(anyRule),
   catalogueRevision: fc.nat({ max: 3 }),
   owner: anyOwner,
@@ -38,7 +47,7 @@ const index = indexOf(
   ),
 )
 const organization = { kind: 'organization' } as const
-const everyone = { ceiling: null, catalogueRevision: 1, owner: organization }
+const everyone = { accessRole: undefined, ceiling: null, catalogueRevision: 1, owner: organization }
 const effective = (parts: Partial<EffectiveParts>, home = false) =>
   [...effectivePermissions({ access: { kind: 'full_access' }, ...everyone, ...parts }, index, home)].sort()
 
@@ -57,14 +66,16 @@ test('what two rules both allow is exact under any catalogue', () => {
 test('a token may do exactly what its access, its ceiling and its owner all allow', () => {
   fc.assert(
     fc.property(anyIndex, anyParts, fc.boolean(), (any, parts, home) => {
-      const { access, ceiling, catalogueRevision, owner } = parts
-      const ownerRule = owner.kind === 'organization' ? EVERYTHING : owner.active && roleRule(owner.role)
+      const { ceiling, catalogueRevision, owner } = parts
+      const byOwner = owner.kind === 'organization' ? everything : owner.active ? owner.role : undefined
+      const byAccess = accessRule(parts)
       const expected = [...any.all].filter(
         (one) =>
-          holds(accessRule(access), one, any, home, catalogueRevision) &&
+          byAccess &&
+          holds(byAccess, one, any, home, byAccess.catalogueRevision) &&
           holds(ceiling ?? EVERYTHING, one, any, home, catalogueRevision) &&
-          ownerRule &&
-          holds(ownerRule, one, any, home),
+          byOwner &&
+          holds(byOwner, one, any, home, byOwner.catalogueRevision),
       )
       assert.deepEqual([...effectivePermissions(parts, any, home)].sort(), expected.sort())
     }),
@@ -123,9 +134,12 @@ test('a ceiling kept as a rule follows the catalogue as the minter’s rights di
 })
 
 test('an inactive owner’s token may do nothing', () => {
-  const owner = (active: boolean) => ({ kind: 'user', active, role: role('owner') }) as const
+  const owner = (active: boolean) => ({ kind: 'user', active, role: ruleOf('owner') }) as const
   assert.deepEqual(
-    effective({ owner: owner(false), access: { kind: 'role', role: role('owner') } }, true),
+    effective(
+      { owner: owner(false), access: { kind: 'role', role: role('admin') }, accessRole: ruleOf('admin') },
+      true,
+    ),
     [],
   )
   assert.equal(effective({ owner: owner(true) }).length, 2)
@@ -133,12 +147,13 @@ test('an inactive owner’s token may do nothing', () => {
 
 test('a role that is gone allows nothing, as access and as owner', () => {
   assert.deepEqual(effective({ access: { kind: 'role', role: role('gone') } }, true), [])
-  assert.deepEqual(effective({ owner: { kind: 'user', active: true, role: role('gone') } }, true), [])
+  assert.deepEqual(effective({ owner: { kind: 'user', active: true, role: undefined } }, true), [])
 })
 
 test('a personal token loses at once what its owner loses', () => {
   const access = { kind: 'full_access' } as const
-  const asRole = (id: string) => effective({ access, owner: { kind: 'user', active: true, role: role(id) } })
+  const asRole = (id: string) =>
+    effective({ access, owner: { kind: 'user', active: true, role: ruleOf(id) } })
   assert.deepEqual(asRole('developer'), ['notes/notes:delete', 'notes/notes:find'])
   assert.deepEqual(asRole('viewer'), ['notes/notes:find'])
 })

@@ -1,37 +1,34 @@
-import { type Access, isManagement, type Permission, type RoleId } from '@keyward/contract'
+import { type Access, isManagement, type Permission } from '@keyward/contract'
 import type { CatalogueIndex } from '../catalogue/index-of.ts'
 import { expandRule } from './expand.ts'
-import { roleRule } from './roles.ts'
-import { EVERYTHING, type Rule } from './rule.ts'
-
-const NOTHING: Rule = { product: [], management: [] }
+import { EVERYTHING, type GivenRule, NOTHING, type Rule } from './rule.ts'
 
 /** Everything that decides what a token may do. */
 export type EffectiveParts = {
   access: Access
+  /** What the role of the access allows now; undefined where it is no role, or one that is gone. */
+  accessRole: GivenRule | undefined
   /** What the minter could grant; null: no bound beyond the owner's. */
   ceiling: Rule | null
   /** The catalogue's revision at which both were settled: what they name means what it meant then. */
   catalogueRevision: number
   /** The owner as they are now. */
-  owner: { kind: 'organization' } | { kind: 'user'; active: boolean; role: RoleId }
+  owner: { kind: 'organization' } | { kind: 'user'; active: boolean; role: GivenRule | undefined }
 }
 
 /** What a token may do: its access, under its ceiling, within what its owner holds now. */
-export function effectiveRule(
-  { access, ceiling, catalogueRevision, owner }: EffectiveParts,
-  index: CatalogueIndex,
-): Rule {
-  const given = standing(accessRule(access), catalogueRevision, index)
-  const underCeiling = intersectRules(given, standing(ceiling ?? EVERYTHING, catalogueRevision, index), index)
-  return intersectRules(underCeiling, ownerRule(owner), index)
+export function effectiveRule(parts: EffectiveParts, index: CatalogueIndex): Rule {
+  const { ceiling, catalogueRevision, owner } = parts
+  const bound = standing({ ...(ceiling ?? EVERYTHING), catalogueRevision }, index)
+  const underCeiling = intersectRules(standing(accessRule(parts), index), bound, index)
+  return intersectRules(underCeiling, ownerRule(owner, index), index)
 }
 
-/** What is left of a rule of before: a name that was retired since holds nothing, also when it has returned. */
-export function standing(rule: Rule, catalogueRevision: number, index: CatalogueIndex): Rule {
-  const { product } = rule
-  if (typeof product === 'string') return rule
-  return { ...rule, product: product.filter((each) => index.stands(each, catalogueRevision)) }
+/** What is left of a rule that was given before: a name that was retired since holds nothing, also when it has returned. */
+export function standing(given: GivenRule | undefined, index: CatalogueIndex): Rule {
+  const { product, management, catalogueRevision } = given ?? { ...NOTHING, catalogueRevision: 0 }
+  if (typeof product === 'string') return { product, management }
+  return { product: product.filter((each) => index.stands(each, catalogueRevision)), management }
 }
 
 /** The same, spelt out under one catalogue. */
@@ -42,13 +39,18 @@ export const effectivePermissions = (
 ): ReadonlySet<Permission> => expandRule(effectiveRule(parts, index), index, home)
 
 /** What an access asks for. `read_only` and `full_access` stay on the product's plane. */
-export function accessRule(access: Access): Rule {
-  if (access.kind === 'read_only') return { product: 'read', management: [] }
-  if (access.kind === 'full_access') return { product: 'all', management: [] }
-  if (access.kind === 'role') return roleRule(access.role) ?? NOTHING
+export function accessRule({
+  access,
+  accessRole,
+  catalogueRevision,
+}: Pick<EffectiveParts, 'access' | 'accessRole' | 'catalogueRevision'>): GivenRule | undefined {
+  if (access.kind === 'role') return accessRole
+  if (access.kind === 'read_only') return { product: 'read', management: [], catalogueRevision }
+  if (access.kind === 'full_access') return { product: 'all', management: [], catalogueRevision }
   return {
     product: access.scopes.filter((scope) => !isManagement(scope)),
     management: access.scopes.filter(isManagement),
+    catalogueRevision,
   }
 }
 
@@ -80,7 +82,7 @@ function both(a: readonly Permission[], b: readonly Permission[]): readonly Perm
   return a.filter((each) => second.has(each))
 }
 
-function ownerRule(owner: EffectiveParts['owner']): Rule {
+function ownerRule(owner: EffectiveParts['owner'], index: CatalogueIndex): Rule {
   if (owner.kind === 'organization') return EVERYTHING
-  return (owner.active ? roleRule(owner.role) : undefined) ?? NOTHING
+  return owner.active ? standing(owner.role, index) : NOTHING
 }

@@ -4,7 +4,7 @@ import { RoleId } from '@keyward/contract'
 import { composeCatalogue } from '../catalogue/compose.ts'
 import { indexOf } from '../catalogue/index-of.ts'
 import { expandRule } from './expand.ts'
-import { BUILT_IN_ROLES, roleRule } from './roles.ts'
+import { BUILT_IN_ROLES, builtInRole } from './roles.ts'
 
 const action = (name: string, access: 'read' | 'write') => ({ name, label: name, access })
 const actions = [action('find', 'read'), action('delete', 'write')]
@@ -15,7 +15,7 @@ const index = indexOf(
   ),
 )
 const held = (id: string, home = false) => {
-  const rule = roleRule(RoleId.parse(id))
+  const rule = builtInRole(RoleId.parse(id))?.rule
   assert.ok(rule)
   return [...expandRule(rule, index, home)].sort()
 }
@@ -58,7 +58,7 @@ test('admin and owner hold everything that their organisation may', () => {
 
 test('a role that does not exist has no rule', () => {
   for (const id of ['root', 'constructor', 'own', 'owner-2'])
-    assert.equal(roleRule(RoleId.parse(id)), undefined)
+    assert.equal(builtInRole(RoleId.parse(id)), undefined)
 })
 
 test('each role is described in one sentence', () => {

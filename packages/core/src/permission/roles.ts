@@ -1,7 +1,7 @@
 import { type Permission, permission, type RoleId } from '@keyward/contract'
-import { EVERYTHING, type Rule } from './rule.ts'
+import { EVERYTHING, type GivenRule, type Rule } from './rule.ts'
 
-export type BuiltInRole = { id: RoleId; name: string; description: string; rule: Rule }
+export type BuiltInRole = { id: RoleId; name: string; description: string; rule: GivenRule }
 
 const organizationTokens = (action: string): Permission => permission('keyward', 'api-tokens', action)
 const ownTokens = (action: string): Permission => permission('keyward', 'personal-tokens', action)
@@ -10,7 +10,7 @@ const role = (id: string, name: string, description: string, rule: Rule): BuiltI
   id: id as RoleId,
   name,
   description,
-  rule,
+  rule: { ...rule, catalogueRevision: 0 },
 })
 
 /** The roles that every organisation has, least-privileged first. */
@@ -35,7 +35,10 @@ export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
   role('owner', 'Owner', 'Does everything, and alone makes other Owners.', EVERYTHING),
 ]
 
-const byId = new Map(BUILT_IN_ROLES.map((each) => [each.id, each.rule]))
+const byId = new Map(BUILT_IN_ROLES.map((each) => [each.id, each]))
 
-/** What a role allows; undefined for a role that does not exist. */
-export const roleRule = (id: RoleId): Rule | undefined => byId.get(id)
+/** The role of every organisation that has this id, if there is one. */
+export const builtInRole = (id: RoleId): BuiltInRole | undefined => byId.get(id)
+
+/** The role that people alone have, and that only those make who have it. */
+export const OWNER_ROLE = 'owner' as RoleId

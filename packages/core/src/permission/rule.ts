@@ -10,3 +10,11 @@ export type Rule = {
 }
 
 export const EVERYTHING: Rule = { product: 'all', management: 'all' }
+export const NOTHING: Rule = { product: [], management: [] }
+
+/** A rule as it was given: what its lists name means what it meant under that revision of the catalogue. */
+export type GivenRule = Rule & { catalogueRevision: number }
+
+/** Whether a rule leaves nothing out, now or later. */
+export const isEverything = ({ product, management }: Rule): boolean =>
+  product === 'all' && management === 'all'

@@ -12,6 +12,7 @@ import {
   tokenId,
 } from '../../test/stores.ts'
 import { DAY_MS } from '../../test/usage.ts'
+import { builtInRole } from '../permission/roles.ts'
 import type { Renewal, Stale, Store } from '../ports.ts'
 
 const stale = (n: number): Stale => ({ kind: 'token', key: tokenId(n) })
@@ -126,7 +127,13 @@ for (const [engine, open] of Object.entries(ENGINES)) {
     await store.transact((writes) => writes.tokens.putSecrets(owned.id, secrets))
     await change(store, 1)
     assert.deepEqual(await store.feed.fill(owned.id), {
-      facts: { token: owned, secrets, organization: organization(), owner: member(1) },
+      facts: {
+        token: owned,
+        secrets,
+        organization: organization(),
+        owner: member(1),
+        roles: { access: undefined, owner: builtInRole(member(1).role)?.rule },
+      },
       head: 1,
     })
     assert.deepEqual(await store.feed.fill(tokenId(2)), { facts: undefined, head: 1 })

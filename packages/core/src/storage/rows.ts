@@ -13,13 +13,16 @@ import {
 import type { Selectable } from 'kysely'
 import type { AuditEvent, AuditHead, ChainId } from '../audit/event.ts'
 import type { CatalogueRevision } from '../catalogue/revision.ts'
-import type { MemberRecord, OrganizationRecord } from '../people/record.ts'
+import type { MemberRecord, OrganizationRecord, RoleRecord } from '../people/record.ts'
+import type { GivenRule } from '../permission/rule.ts'
 import type { ImportDraft, Invalidation, RefusalEntry, Stale } from '../ports.ts'
+import { nameOrder } from './order.ts'
 import type {
   AuditEventTable,
   CatalogueImportTable,
   MemberTable,
   OrganizationTable,
+  RoleTable,
   Tables,
   TokenRefusalTable,
 } from './tables.ts'
@@ -42,7 +45,7 @@ export const organizationRow = (record: OrganizationRecord): OrganizationTable =
   created_at: record.createdAt,
 })
 
-export const memberFrom = (row: MemberTable): MemberRecord => ({
+export const memberFrom = (row: Omit<MemberTable, 'name_sort'>): MemberRecord => ({
   id: row.id as MemberId,
   organizationId: row.organization_id as OrganizationId,
   userId: row.user_id,
@@ -52,6 +55,7 @@ export const memberFrom = (row: MemberTable): MemberRecord => ({
   role: row.role as RoleId,
   active: row.active === 1,
   createdAt: row.created_at,
+  removedAt: row.removed_at,
 })
 
 export const memberRow = (record: MemberRecord): MemberTable => ({
@@ -60,10 +64,34 @@ export const memberRow = (record: MemberRecord): MemberTable => ({
   user_id: record.userId,
   external_id: record.externalId,
   name: record.name,
+  name_sort: nameOrder(record.name),
   email: record.email,
   role: record.role,
   active: Number(record.active),
   created_at: record.createdAt,
+  removed_at: record.removedAt,
+})
+
+export const roleFrom = (row: RoleTable): RoleRecord => ({
+  id: row.id as RoleId,
+  organizationId: row.organization_id as OrganizationId,
+  name: row.name,
+  description: row.description,
+  rule: JSON.parse(row.rule) as GivenRule,
+  revision: row.revision,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+})
+
+export const roleRow = (record: RoleRecord): RoleTable => ({
+  id: record.id,
+  organization_id: record.organizationId,
+  name: record.name,
+  description: record.description,
+  rule: JSON.stringify(record.rule),
+  revision: record.revision,
+  created_at: record.createdAt,
+  updated_at: record.updatedAt,
 })
 
 export const refusalFrom = (row: TokenRefusalTable): RefusalEntry => ({

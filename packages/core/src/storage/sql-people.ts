@@ -1,5 +1,7 @@
-import type { Kysely } from 'kysely'
-import type { MemberReads, OrganizationReads, Writes } from '../ports.ts'
+import type { OrganizationId } from '@keyward/contract'
+import { type Expression, expressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
+import type { MemberReads, MemberWhere, OrganizationReads, Writes } from '../ports.ts'
+import { nameOrder } from './order.ts'
 import { memberFrom, memberRow, organizationFrom, organizationRow } from './rows.ts'
 import type { Tables } from './tables.ts'
 
@@ -47,7 +49,7 @@ export const organizationWrites = (trx: Kysely<Tables>): Writes['organizations']
 })
 
 export function memberReads(db: Kysely<Tables>): MemberReads {
-  const members = db.selectFrom('member').selectAll()
+  const members = db.selectFrom('member').selectAll().where('removed_at', 'is', null)
   return {
     async get(organizationId, id) {
       const row = await members
@@ -103,7 +105,36 @@ export function memberReads(db: Kysely<Tables>): MemberReads {
         .executeTakeFirst()
       return row?.since ?? undefined
     },
+    async page(organizationId, { limit, after, ...where }) {
+      let query = members.where(isMeant(organizationId, where))
+      if (after) query = query.where(sql<boolean>`(name_sort, id) > (${nameOrder(after.name)}, ${after.id})`)
+      const rows = await query.orderBy('name_sort').orderBy('id').limit(limit).execute()
+      return rows.map(memberFrom)
+    },
+    async count(organizationId, where) {
+      const { total } = await db
+        .selectFrom('member')
+        .where('removed_at', 'is', null)
+        .where(isMeant(organizationId, where))
+        .select((eb) => eb.fn.countAll<number>().as('total'))
+        .executeTakeFirstOrThrow()
+      return total
+    },
   }
+}
+
+function isMeant(organizationId: OrganizationId, { active, role, search }: MemberWhere) {
+  const eb = expressionBuilder<Tables, 'member'>()
+  const conditions: Expression<SqlBool>[] = [eb('organization_id', '=', organizationId)]
+  if (active !== undefined) conditions.push(eb('active', '=', Number(active)))
+  if (role !== undefined) conditions.push(eb('role', '=', role))
+  if (search) {
+    const anywhere = `%${nameOrder(search).replaceAll(/[\\%_]/g, '\\$&')}%`
+    conditions.push(
+      sql<boolean>`(name_sort like ${anywhere} escape '\\' or lower(email) like ${anywhere} escape '\\')`,
+    )
+  }
+  return eb.and(conditions)
 }
 
 export const memberWrites = (trx: Kysely<Tables>, now: () => number): Writes['members'] => ({

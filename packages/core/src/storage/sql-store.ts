@@ -7,6 +7,7 @@ import { addInvalidations, registeredVerifiers } from './sql-invalidation.ts'
 import { limitWrites } from './sql-limits.ts'
 import { noticeReads, noticeWrites } from './sql-notices.ts'
 import { memberReads, memberWrites, organizationReads, organizationWrites } from './sql-people.ts'
+import { roleReads, roleWrites } from './sql-roles.ts'
 import { tokenReads, tokenWrites } from './sql-tokens.ts'
 import { usageReads, usageWrites } from './sql-usage.ts'
 import type { Tables } from './tables.ts'
@@ -15,6 +16,7 @@ export const readsOn = (db: Kysely<Tables>): Reads => ({
   tokens: tokenReads(db),
   members: memberReads(db),
   organizations: organizationReads(db),
+  roles: roleReads(db),
   catalogue: catalogueReads(db),
   imports: importReads(db),
   usage: usageReads(db),
@@ -51,6 +53,7 @@ const writesOn = (trx: Kysely<Tables>, clock: Clock): Omit<Writes, 'invalidate'>
   tokens: tokenWrites(trx),
   members: memberWrites(trx, () => clock.now()),
   organizations: organizationWrites(trx),
+  roles: roleWrites(trx),
   catalogue: catalogueWrites(trx),
   imports: importWrites(trx),
   usage: usageWrites(trx, () => clock.now()),

@@ -21,6 +21,7 @@ import {
 import { refusal, usageOf } from '../../test/usage.ts'
 import type { AuditEvent, AuditHead } from '../audit/event.ts'
 import { DEFAULT_SETTINGS } from '../people/record.ts'
+import { builtInRole } from '../permission/roles.ts'
 import type { Reads, Stale } from '../ports.ts'
 import type { TokenRecord, Tombstone } from '../token/record.ts'
 
@@ -83,6 +84,10 @@ for (const [engine, open] of Object.entries(ENGINES)) {
         secrets: [secret(record.id)],
         organization: acme,
         owner: record.owner.kind === 'user' ? ann : null,
+        roles: {
+          access: record.access.kind === 'role' ? builtInRole(record.access.role)?.rule : undefined,
+          owner: record.owner.kind === 'user' ? builtInRole(ann.role)?.rule : undefined,
+        },
       }
       assert.deepEqual(await store.reads.tokens.factsOf(record.id), facts)
       assert.deepEqual(await store.reads.tokens.find(ACME, record.id), { ...facts, use: null, usesMade: 0 })

@@ -1,4 +1,7 @@
+import type { RoleId } from '@keyward/contract'
 import type { InferResult, Kysely } from 'kysely'
+import { builtInRole } from '../permission/roles.ts'
+import type { GivenRule } from '../permission/rule.ts'
 import type { StoredToken, TokenUse } from '../ports.ts'
 import type { TokenFacts } from '../token/record.ts'
 import { memberFrom, organizationFrom } from './rows.ts'
@@ -51,6 +54,9 @@ const BESIDE = [
   'member.role as member_role',
   'member.active as member_active',
   'member.created_at as member_created_at',
+  'member.removed_at as member_removed_at',
+  'access_role.rule as access_rule',
+  'owner_role.rule as owner_rule',
   'token_use.last_used_at as use_at',
   'token_use.address as use_address',
   'token_use.agent as use_agent',
@@ -77,6 +83,16 @@ export const selectStored = (db: Kysely<Tables>) =>
     .leftJoin('token_use', 'token_use.token_id', 'token.id')
     .leftJoin('token_account', 'token_account.token_id', 'token.id')
     .leftJoin('member', 'member.id', 'token.owner_member_id')
+    .leftJoin('role as access_role', (join) =>
+      join
+        .onRef('access_role.id', '=', 'token.access_role')
+        .onRef('access_role.organization_id', '=', 'token.organization_id'),
+    )
+    .leftJoin('role as owner_role', (join) =>
+      join
+        .onRef('owner_role.id', '=', 'member.role')
+        .onRef('owner_role.organization_id', '=', 'token.organization_id'),
+    )
     .select([...TOKEN, ...BESIDE])
 
 /** One token as `selectStored` finds it, and the invalidation head: also the head alone, at one snapshot. */
@@ -126,6 +142,10 @@ export function factsFrom(rows: readonly StoredRow[]): TokenFacts | undefined {
       created_at: row.org_created_at,
     }),
     owner: ownerOf(row),
+    roles: {
+      access: ruleOf(row.access_role, row.access_rule),
+      owner: ruleOf(row.member_role, row.owner_rule),
+    },
   }
 }
 
@@ -157,7 +177,13 @@ function ownerOf(row: StoredRow): TokenFacts['owner'] {
     role: member_role,
     active: member_active ?? 0,
     created_at: member_created_at ?? 0,
+    removed_at: row.member_removed_at,
   })
+}
+
+function ruleOf(role: string | null, own: string | null): GivenRule | undefined {
+  if (role === null) return undefined
+  return own === null ? builtInRole(role as RoleId)?.rule : (JSON.parse(own) as GivenRule)
 }
 
 function useFrom([row]: readonly StoredRow[]): TokenUse | null {

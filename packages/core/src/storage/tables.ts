@@ -14,6 +14,7 @@ export type Tables = {
   organization: OrganizationTable
   /** `active_since` is kept by every write of the row: when its membership became active, or active again. */
   member: MemberTable & { active_since: At }
+  role: RoleTable
   token: TokenTable
   token_word: { organization_id: string; word: string; token_id: string }
   token_secret: TokenSecretTable
@@ -63,10 +64,23 @@ export type MemberTable = {
   user_id: string | null
   external_id: string | null
   name: string
+  name_sort: string
   email: string | null
   role: string
   active: Flag
   created_at: At
+  removed_at: At | null
+}
+
+export type RoleTable = {
+  id: string
+  organization_id: string
+  name: string
+  description: string
+  rule: JsonText
+  revision: number
+  created_at: At
+  updated_at: At
 }
 
 export type TokenTable = {

@@ -1,4 +1,4 @@
-import type { OrganizationId, ShownStatus } from '@keyward/contract'
+import type { OrganizationId, RoleId, ShownStatus } from '@keyward/contract'
 import { expressionBuilder, sql } from 'kysely'
 import type { TokenWhere, VisibleReach } from '../ports.ts'
 import type { Tables } from './tables.ts'
@@ -44,12 +44,13 @@ function fewOf(
 function filtersOf(
   eb: Build,
   organizationId: OrganizationId,
-  { visible, statuses, access, now }: TokenWhere,
+  { visible, statuses, access, role, now }: TokenWhere,
 ) {
   const filters: Condition[] = []
   if (!isEverything(visible)) filters.push(eb.or(visible.map((reach) => isWithin(eb, reach))))
   if (statuses) filters.push(eb.or(statuses.map((shown) => isShownAs(eb, organizationId, shown, now))))
   if (access) filters.push(access.length > 0 ? eb('token.access_kind', 'in', [...access]) : eb.lit(false))
+  if (role !== undefined) filters.push(hasRole(eb, organizationId, role))
   return filters
 }
 
@@ -71,6 +72,17 @@ function isWithin(eb: Build, reach: VisibleReach): Condition {
   const ofMembers = eb('token.owner_kind', '=', 'user')
   if (reach.exceptMemberId === null) return ofMembers
   return eb.and([ofMembers, eb('token.owner_member_id', '!=', reach.exceptMemberId)])
+}
+
+function hasRole(eb: Build, organizationId: OrganizationId, role: RoleId): Condition {
+  const ofMembers = eb('token.owner_member_id', 'in', (inner) =>
+    inner
+      .selectFrom('member')
+      .select('member.id')
+      .where('member.organization_id', '=', organizationId)
+      .where('member.role', '=', role),
+  )
+  return eb.or([eb('token.access_role', '=', role), ofMembers])
 }
 
 /** The same table as `lifecycle/shown-status.ts`, for the database to apply. */

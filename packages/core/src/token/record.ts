@@ -9,7 +9,7 @@ import type {
   TokenId,
 } from '@keyward/contract'
 import type { MemberRecord, OrganizationRecord } from '../people/record.ts'
-import type { Rule } from '../permission/rule.ts'
+import type { GivenRule, Rule } from '../permission/rule.ts'
 import type { Conditions } from './conditions.ts'
 
 /** Whose authority a token carries, as stored. */
@@ -82,4 +82,6 @@ export type TokenFacts = {
   organization: OrganizationRecord
   /** The owner's membership; null when the organisation owns it. */
   owner: MemberRecord | null
+  /** What the roles allow that its access and its owner have; undefined where there is none. */
+  roles: { access: GivenRule | undefined; owner: GivenRule | undefined }
 }

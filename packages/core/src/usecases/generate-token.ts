@@ -1,7 +1,7 @@
 import { KeywardError, type OutputOf, type OwnerKind, type ParsedOf } from '@keyward/contract'
 import { digestSecret } from '../keys/keyring.ts'
 import { decideExpiry } from '../lifecycle/duration.ts'
-import { EVERYTHING } from '../permission/rule.ts'
+import { isEverything } from '../permission/rule.ts'
 import type { Actor, StoredToken } from '../ports.ts'
 import { hasConditions, UNCONDITIONAL } from '../token/conditions.ts'
 import { mintText } from '../token/format.ts'
@@ -29,11 +29,12 @@ export async function generateToken(
 }
 
 /** The generating step, for use inside another change. */
-export async function insertToken(deps: Deps, { writes, rights, index, now, tell }: Change, input: Input) {
+export async function insertToken(deps: Deps, making: Change, input: Input) {
+  const { writes, rights, index, now, tell } = making
   const owner = ownerOf(rights, input.owner)
   requireReach(rights, owner, 'create')
   requirePersonal(owner, input.revokeAtSignOut)
-  const access = grantAccess(rights, input.access, index)
+  const { access, role } = await grantAccess(making, input.access, owner)
   const expiresAt = expiryOf(input.duration, now)
   const conditions = settleConditions(UNCONDITIONAL, input.conditions, FIRST_REVISION)
   requireSpan(conditions, expiresAt)
@@ -76,6 +77,7 @@ export async function insertToken(deps: Deps, { writes, rights, index, now, tell
     secrets: [secret],
     organization: rights.organization,
     owner: owner.kind === 'user' ? rights.member : null,
+    roles: { access: role, owner: owner.kind === 'user' ? rights.memberRule : undefined },
     use: null,
     usesMade: 0,
   }
@@ -117,7 +119,7 @@ export function requirePersonal(owner: OwnerRef, revokeAtSignOut: boolean): void
 /** A personal token is bounded by its owner, who made it; an organisation token by what its maker held. */
 export function ceilingOf(rights: Rights, owner: OwnerRef): TokenRecord['ceiling'] {
   if (owner.kind === 'user' && rights.token === null) return null
-  return rights.rule === EVERYTHING ? null : rights.rule
+  return isEverything(rights.rule) ? null : rights.rule
 }
 
 /** @throws KeywardError `duration_invalid` */

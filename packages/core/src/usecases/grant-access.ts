@@ -1,20 +1,45 @@
-import { type Access, type AccessInput, KeywardError, type Permission } from '@keyward/contract'
+import {
+  type Access,
+  type AccessInput,
+  KeywardError,
+  type Permission,
+  type ScopePattern,
+} from '@keyward/contract'
 import type { CatalogueIndex } from '../catalogue/index-of.ts'
-import { accessRule, effectivePermissions } from '../permission/effective.ts'
+import { accessRule, effectivePermissions, standing } from '../permission/effective.ts'
 import { expandPatterns, expandRule } from '../permission/expand.ts'
 import { decideGrant } from '../permission/grant.ts'
-import { roleRule } from '../permission/roles.ts'
+import { OWNER_ROLE } from '../permission/roles.ts'
+import type { GivenRule } from '../permission/rule.ts'
 import type { StoredToken } from '../ports.ts'
-import { ownerFacts, type Rights } from './rights.ts'
+import { partsOf } from '../token/parts.ts'
+import type { OwnerRef } from '../token/record.ts'
+import type { Change } from './change.ts'
+import type { Rights } from './rights.ts'
+import { requireRule } from './rule-of.ts'
 
 /**
  * Settles what a new or edited token may carry: wildcards expanded, nothing past what its maker holds.
  * @throws KeywardError `scope_unknown`, `role_unknown`, `scope_exceeds_rights`
  */
-export function grantAccess(rights: Rights, input: AccessInput, index: CatalogueIndex): Access {
-  const access = settleAccess(input, index, rights.organization.home)
-  requireHeld(rights, expandRule(accessRule(access), index, rights.organization.home))
-  return access
+export async function grantAccess(
+  { writes, rights, index }: Change,
+  input: AccessInput,
+  owner: OwnerRef,
+): Promise<{ access: Access; role: GivenRule | undefined }> {
+  const { home, id } = rights.organization
+  if (input.kind === 'role' && input.role === OWNER_ROLE)
+    throw new KeywardError('scope_exceeds_rights', {
+      detail: 'Owner is a role for people. Give the token the role Admin.',
+    })
+  const role =
+    input.kind === 'role' ? await requireRule(writes.roles, id, input.role, 'access.role') : undefined
+  const access = settleAccess(input, index, home)
+  // One's own read-only token reads what its owner may read: the name alone is enough for everybody.
+  const clamped = access.kind === 'read_only' && owner.kind === 'user' && rights.token === null
+  const asked = accessRule({ access, accessRole: role, catalogueRevision: index.revision })
+  if (!clamped) requireHeld(rights, expandRule(standing(asked, index), index, home))
+  return { access, role }
 }
 
 /**
@@ -22,36 +47,40 @@ export function grantAccess(rights: Rights, input: AccessInput, index: Catalogue
  * @throws KeywardError `scope_exceeds_rights`
  */
 export function requireCoverage(rights: Rights, stored: StoredToken, index: CatalogueIndex): void {
-  const held = { ...stored.token, owner: ownerFacts(stored.owner) }
-  const carried = effectivePermissions(held, index, rights.organization.home)
-  requireHeld(rights, carried)
+  const { access } = stored.token
+  if (access.kind === 'role' && !stored.roles.access)
+    throw new KeywardError('role_unknown', { detail: 'The role of this API token is deleted.' })
+  requireHeld(rights, effectivePermissions(partsOf(stored), index, rights.organization.home))
 }
 
 function settleAccess(input: AccessInput, index: CatalogueIndex, home: boolean): Access {
-  if (input.kind === 'role') {
-    if (!roleRule(input.role))
-      throw new KeywardError('role_unknown', {
-        fields: [{ path: 'access.role', message: `no role "${input.role}"` }],
-      })
-    return input
-  }
   if (input.kind !== 'custom') return input
-  const expanded = expandPatterns(input.scopes, index, home)
-  if ('unknown' in expanded)
-    throw new KeywardError('scope_unknown', {
-      detail: `The catalogue does not hold ${expanded.unknown.slice(0, 5).join(', ')}.`,
-      fields: expanded.unknown.map((scope) => ({ path: 'access.scopes', message: `unknown: ${scope}` })),
-    })
-  return { kind: 'custom', scopes: expanded.permissions }
+  return { kind: 'custom', scopes: settleScopes(input.scopes, index, home, 'access.scopes') }
+}
+
+/** @throws KeywardError `scope_unknown` */
+export function settleScopes(
+  scopes: readonly ScopePattern[],
+  index: CatalogueIndex,
+  home: boolean,
+  path: string,
+): Permission[] {
+  const expanded = expandPatterns(scopes, index, home)
+  if ('permissions' in expanded) return expanded.permissions
+  throw new KeywardError('scope_unknown', {
+    detail: `The catalogue does not hold ${expanded.unknown.slice(0, 5).join(', ')}.`,
+    fields: expanded.unknown.map((scope) => ({ path, message: `unknown: ${scope}` })),
+  })
 }
 
 function requireHeld(rights: Rights, wanted: ReadonlySet<Permission>): void {
   const grant = decideGrant(wanted, rights.permissions)
-  if (grant.allow) return
-  throw new KeywardError('scope_exceeds_rights', {
-    detail: `You do not hold ${grant.missing.slice(0, 5).join(', ')}${grant.missing.length > 5 ? ` and ${grant.missing.length - 5} more` : ''}.`,
-    fields: grant.missing
-      .slice(0, 50)
-      .map((scope) => ({ path: 'access', message: `not yours to grant: ${scope}` })),
-  })
+  if (!grant.allow) throw exceeds(grant.missing, 'access')
 }
+
+/** Nobody grants more than they hold: the error that names what they lack. */
+export const exceeds = (missing: readonly Permission[], path: string): KeywardError =>
+  new KeywardError('scope_exceeds_rights', {
+    detail: `You do not hold ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ` and ${missing.length - 5} more` : ''}.`,
+    fields: missing.slice(0, 50).map((scope) => ({ path, message: `not yours to grant: ${scope}` })),
+  })

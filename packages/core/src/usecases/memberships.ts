@@ -1,6 +1,9 @@
-import type { Membership } from '@keyward/contract'
+import type { Membership, OrganizationId, RoleId } from '@keyward/contract'
+import { standing } from '../permission/effective.ts'
 import { expandRule } from '../permission/expand.ts'
-import { BUILT_IN_ROLES } from '../permission/roles.ts'
+import { builtInRole } from '../permission/roles.ts'
+import type { GivenRule } from '../permission/rule.ts'
+import type { Reads } from '../ports.ts'
 import type { Deps } from './deps.ts'
 
 /** A signed-in person's active memberships: where they are, as what, and what they may do there. */
@@ -10,16 +13,23 @@ export async function memberships(deps: Deps, userId: string): Promise<Membershi
   const found: Membership[] = []
   for (const member of await reads.members.ofUser(userId, 'active')) {
     const organization = await reads.organizations.get(member.organizationId)
-    const role = BUILT_IN_ROLES.find((candidate) => candidate.id === member.role)
+    const role = await findRole(reads, member.organizationId, member.role)
     if (!organization || !role) continue
     const { id, name, home, settings } = organization
     found.push({
       organization: { id, name, home, contact: settings.contact },
       memberId: member.id,
       externalId: member.externalId,
-      role: { id: role.id, name: role.name },
-      permissions: [...expandRule(role.rule, index, home)].sort(),
+      role: { id: member.role, name: role.name },
+      permissions: [...expandRule(standing(role.rule, index), index, home)].sort(),
     })
   }
   return found
 }
+
+const findRole = async (
+  { roles }: Reads,
+  organizationId: OrganizationId,
+  id: RoleId,
+): Promise<{ name: string; rule: GivenRule } | undefined> =>
+  builtInRole(id) ?? (await roles.get(organizationId, id))

@@ -23,6 +23,7 @@ import {
 } from '../notices/notice.ts'
 import { placeNotices, recentSince } from '../notices/place-notices.ts'
 import type { MemberRecord, OrganizationRecord } from '../people/record.ts'
+import { standing } from '../permission/effective.ts'
 import { expandRule } from '../permission/expand.ts'
 import { BUILT_IN_ROLES } from '../permission/roles.ts'
 import type { Reads, Writes } from '../ports.ts'
@@ -102,13 +103,14 @@ export async function oweNotice(
 }
 
 /** The active members who hold a permission now. */
-export function holdersOf(
-  { members }: Pick<Reads, 'members'>,
+export async function holdersOf(
+  { members, roles: own }: Pick<Reads, 'members' | 'roles'>,
   { organization, index }: Scene,
   permission: Permission,
 ): Promise<MemberRecord[]> {
-  const roles = BUILT_IN_ROLES.filter(({ rule }) =>
-    expandRule(rule, index, organization.home).has(permission),
+  const all = [...BUILT_IN_ROLES, ...(await own.list(organization.id))]
+  const roles = all.filter(({ rule }) =>
+    expandRule(standing(rule, index), index, organization.home).has(permission),
   )
   return members.withRoles(
     organization.id,

@@ -13,6 +13,7 @@ export type AccountEvent = Extract<AuditKind, `account.${string}`>
 const NOBODYS_RIGHTS = {
   rule: { product: [], management: [] },
   permissions: new Set<never>(),
+  memberRule: undefined,
   token: null,
 } as const
 

@@ -7,8 +7,8 @@ import { effectivePermissions } from '../permission/effective.ts'
 import type { StoredToken } from '../ports.ts'
 import type { Conditions } from '../token/conditions.ts'
 import { maskOf } from '../token/mask.ts'
+import { partsOf } from '../token/parts.ts'
 import type { SecretRecord, TokenRecord } from '../token/record.ts'
-import { ownerFacts } from './rights.ts'
 
 /** An instant as the outside sees it. */
 export const instant = (ms: number): string => new Date(ms).toISOString()
@@ -18,7 +18,6 @@ const instantOrNull = (ms: number | null): string | null => (ms === null ? null 
 export function presentToken(stored: StoredToken, index: CatalogueIndex, now: number): Token {
   const { token, secrets, organization, owner, use, usesMade } = stored
   const state = { status: token.status, expiresAt: token.expiresAt, ownerActive: owner?.active ?? true }
-  const held = { ...token, owner: ownerFacts(owner) }
   const live = secrets.filter((secret) => secret.notAfter === null || secret.notAfter > now)
   return {
     id: token.id,
@@ -29,7 +28,7 @@ export function presentToken(stored: StoredToken, index: CatalogueIndex, now: nu
     owner: presentOwner(owner),
     createdBy: token.createdBy,
     access: presentAccess(token, index),
-    permissions: [...effectivePermissions(held, index, organization.home)].sort(),
+    permissions: [...effectivePermissions(partsOf(stored), index, organization.home)].sort(),
     conditions: presentConditions(token.conditions),
     usesLeft: usesLeft(token.conditions, usesMade),
     status: token.status,

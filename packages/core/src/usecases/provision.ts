@@ -9,11 +9,11 @@ import {
   parseShape,
 } from '@keyward/contract'
 import { DEFAULT_SETTINGS, type MemberRecord, type OrganizationRecord } from '../people/record.ts'
-import { roleRule } from '../permission/roles.ts'
 import type { Writes } from '../ports.ts'
 import { appendAudit } from './change.ts'
 import type { Deps } from './deps.ts'
 import { newId } from './new-id.ts'
+import { requireRule } from './rule-of.ts'
 
 const HOST = { kind: 'host', id: null, name: 'host' } as const
 /** Makes or amends an organisation of the host's, found by the host's own id. */
@@ -55,10 +55,10 @@ export async function putOrganization(deps: Deps, raw: PutOrganizationInput): Pr
 /** Makes or amends one person's membership. Deactivating them stops their personal tokens before it returns. */
 export async function putMember(deps: Deps, raw: PutMemberInput): Promise<MemberRecord> {
   const input = parseShape(PutMemberInput, raw)
-  if (!roleRule(input.role)) throw new KeywardError('role_unknown')
   const now = deps.clock.now()
   const committed = await deps.store.transact(async (writes) => {
     const organization = await organizationOf(writes, input.organization)
+    await requireRule(writes.roles, organization.id, input.role, 'role')
     const before = await writes.members.byExternalId(organization.id, input.externalId)
     const record: MemberRecord = {
       id: before?.id ?? MemberId.parse(newId('mem', deps)),
@@ -70,6 +70,7 @@ export async function putMember(deps: Deps, raw: PutMemberInput): Promise<Member
       role: input.role,
       active: input.active,
       createdAt: before?.createdAt ?? now,
+      removedAt: null,
     }
     if (before && sameMember(before, record)) return before
     await writes.members.put(record)

@@ -21,6 +21,10 @@ export function reachOf(rights: Rights, owner: OwnerRef): Reach {
   return owner.memberId === rights.member?.id ? 'mine' : 'members'
 }
 
+/** Whether an actor may do something to the tokens of an owner. */
+export const mayReach = (rights: Rights, owner: OwnerRef, action: TokenAction): boolean =>
+  rights.permissions.has(reachPermission(reachOf(rights, owner), action))
+
 /** @throws KeywardError `permission_missing`; nobody creates, edits or regenerates another member's token */
 export function requireReach(rights: Rights, owner: OwnerRef, action: TokenAction): void {
   const reach = reachOf(rights, owner)

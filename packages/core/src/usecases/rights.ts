@@ -1,13 +1,23 @@
-import { type ActorName, type ErrorCode, KeywardError, type Permission } from '@keyward/contract'
+import {
+  type ActorName,
+  type ErrorCode,
+  KeywardError,
+  type OrganizationId,
+  type Permission,
+  type RoleId,
+  type TokenId,
+} from '@keyward/contract'
 import type { CatalogueIndex } from '../catalogue/index-of.ts'
 import { shownStatus } from '../lifecycle/shown-status.ts'
 import { compileAddresses } from '../limits/addresses.ts'
 import type { MemberRecord, OrganizationRecord } from '../people/record.ts'
-import { effectiveRule } from '../permission/effective.ts'
+import { effectiveRule, standing } from '../permission/effective.ts'
 import { expandRule } from '../permission/expand.ts'
-import { roleRule } from '../permission/roles.ts'
-import { EVERYTHING, type Rule } from '../permission/rule.ts'
+import { OWNER_ROLE } from '../permission/roles.ts'
+import { EVERYTHING, type GivenRule, type Rule } from '../permission/rule.ts'
 import type { Actor, Reads, StoredToken, Writes } from '../ports.ts'
+import { partsOf } from '../token/parts.ts'
+import { lockRule, ruleOf } from './rule-of.ts'
 
 /** What an actor is and may do, read now. */
 export type Rights = {
@@ -17,6 +27,8 @@ export type Rights = {
   permissions: ReadonlySet<Permission>
   /** The person whose authority this is; null for organisation tokens and hosts. */
   member: MemberRecord | null
+  /** What that person's role allows, whatever of it the actor may use. */
+  memberRule: GivenRule | undefined
   /** The acting token; null for people and hosts. */
   token: { id: string; name: string } | null
 }
@@ -31,9 +43,13 @@ export const rightsToRead = (
   rightsOf(reads, actor, index, now, {
     token: (id) => reads.tokens.find(actor.organizationId, id),
     member: (id) => reads.members.get(actor.organizationId, id),
+    role: (id) => ruleOf(reads.roles, actor.organizationId, id),
   })
 
-/** Reads an actor's rights for a change, and locks its row until the change is made: a dying token mints nothing. */
+/**
+ * Reads an actor's rights for a change, and locks every row that they rest on until the change is made: a token, person
+ * or role that is being narrowed mints nothing any more.
+ */
 export const rightsToWrite = (
   writes: Writes,
   actor: Actor,
@@ -41,9 +57,28 @@ export const rightsToWrite = (
   now: number,
 ): Promise<Rights> =>
   rightsOf(writes, actor, index, now, {
-    token: (id) => writes.tokens.lock(actor.organizationId, id),
+    token: (id) => lockActingToken(writes, actor.organizationId, id),
     member: (id) => writes.members.lock(actor.organizationId, id),
+    role: (id) => lockRule(writes.roles, actor.organizationId, id),
   })
+
+/** People before their tokens before roles, in every change: so that no two wait for each other. */
+async function lockActingToken(
+  { tokens, members, roles }: Writes,
+  organizationId: OrganizationId,
+  id: TokenId,
+): Promise<StoredToken | undefined> {
+  const owner = (await tokens.find(organizationId, id))?.owner
+  if (owner) await members.lock(organizationId, owner.id)
+  const locked = await tokens.lock(organizationId, id)
+  if (locked?.token.access.kind === 'role') await lockRule(roles, organizationId, locked.token.access.role)
+  if (locked?.owner) await lockRule(roles, organizationId, locked.owner.role)
+  return tokens.find(organizationId, id)
+}
+
+/** Whether an actor may make and unmake Owners: an Owner in person, or the program that embeds Keyward. */
+export const isOwner = ({ token, member }: Rights): boolean =>
+  token === null && (member === null || member.role === OWNER_ROLE)
 
 /** @throws KeywardError `permission_missing`, naming the permission and the acting token */
 export function requirePermission(rights: Rights, permission: Permission, detail?: string): void {
@@ -56,9 +91,15 @@ export function requirePermission(rights: Rights, permission: Permission, detail
   })
 }
 
+/** @throws KeywardError `permission_missing`, naming the first, unless the actor holds one of these */
+export function requireOne(rights: Rights, permissions: readonly [Permission, ...Permission[]]): void {
+  if (!permissions.some((each) => rights.permissions.has(each))) requirePermission(rights, permissions[0])
+}
+
 type Look = {
   token: (id: StoredToken['token']['id']) => Promise<StoredToken | undefined>
   member: (id: MemberRecord['id']) => Promise<MemberRecord | undefined>
+  role: (id: RoleId) => Promise<GivenRule | undefined>
 }
 
 async function rightsOf(
@@ -81,6 +122,7 @@ async function rightsOf(
       ...grant(EVERYTHING),
       name: { kind: 'host', id: null, name: actor.name },
       member: null,
+      memberRule: undefined,
       token: null,
     }
 
@@ -88,29 +130,28 @@ async function rightsOf(
     const member = await look.member(actor.memberId)
     if (!member?.active)
       throw new KeywardError('session_required', { detail: 'Your membership is not active.' })
-    const rule = roleRule(member.role)
-    if (!rule) throw new KeywardError('role_unknown')
-    return { ...grant(rule), name: { kind: 'member', id: member.id, name: member.name }, member, token: null }
+    const rule = await look.role(member.role)
+    return {
+      ...grant(standing(rule, index)),
+      name: { kind: 'member', id: member.id, name: member.name },
+      member,
+      memberRule: rule,
+      token: null,
+    }
   }
 
   const stored = await look.token(actor.tokenId)
   if (!stored) throw new KeywardError('token_unknown')
   requireLive(stored, actor.context?.address, now)
-  const { token, owner } = stored
-  const held = { ...token, owner: ownerFacts(owner) }
+  const { token, owner, roles } = stored
   return {
-    ...grant(effectiveRule(held, index)),
+    ...grant(effectiveRule(partsOf(stored), index)),
     name: { kind: 'token', id: token.id, name: token.name },
     member: owner,
+    memberRule: roles.owner,
     token: { id: token.id, name: token.name },
   }
 }
-
-/** An owner as `effectiveRule` takes it. */
-export const ownerFacts = (owner: MemberRecord | null) =>
-  owner
-    ? ({ kind: 'user', active: owner.active, role: owner.role } as const)
-    : ({ kind: 'organization' } as const)
 
 const DEAD = {
   revoked: 'token_revoked',

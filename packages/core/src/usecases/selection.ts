@@ -3,7 +3,8 @@ import type { TokenWhere } from '../ports.ts'
 import { visibleReaches } from './reach.ts'
 import type { Rights } from './rights.ts'
 
-const LIVE = ['pending', 'active', 'stopped'] as const
+/** The statuses from which a token can still be used, now or again. */
+export const LIVE = ['pending', 'active', 'stopped'] as const
 
 /** The live tokens of a selection that the actor may revoke. */
 export function revocable(rights: Rights, selection: Selection, now: number): TokenWhere {

@@ -54,6 +54,7 @@ export async function setUp(
       role: RoleId.parse('owner'),
       active: true,
       createdAt: now,
+      removedAt: null,
     }
     await writes.organizations.put(home)
     await writes.members.put(member)

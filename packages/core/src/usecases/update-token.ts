@@ -1,6 +1,7 @@
 import { KeywardError, type OutputOf, type ParsedOf } from '@keyward/contract'
 import type { Json } from '../audit/event.ts'
-import type { Actor } from '../ports.ts'
+import type { GivenRule } from '../permission/rule.ts'
+import type { Actor, StoredToken } from '../ports.ts'
 import { narrowsConditions } from '../token/conditions.ts'
 import type { TokenRecord } from '../token/record.ts'
 import { type Change, change } from './change.ts'
@@ -20,10 +21,11 @@ export async function updateToken(deps: Deps, actor: Actor, input: Input): Promi
     const stored = await lockToken(making, input.tokenId)
     requireReach(making.rights, stored.token.owner, 'update')
     nextStatus(stored, 'update', making.now)
-    const fields = edits(making, stored.token, input)
+    const { fields, role } = await edits(making, stored, input)
     if (Object.keys(fields).length === 0)
       throw new KeywardError('request_invalid', { detail: 'Nothing to change was given.' })
     const token = amended(stored.token, making.now, fields)
+    const after = { ...stored, token, roles: { ...stored.roles, access: role } }
     requireSpan(token.conditions, token.expiresAt)
     await making.writes.tokens.update(token)
     making.stale({ kind: 'token', key: token.id }, narrows(stored.token, fields) ? 'narrowing' : 'widening')
@@ -31,33 +33,37 @@ export async function updateToken(deps: Deps, actor: Actor, input: Input): Promi
       kind: 'token.updated',
       subject: subjectOf(token),
       facts: { before: shown(stored.token, fields), after: shown(token, fields) },
-      about: { token: { ...stored, token }, before: stored },
+      about: { token: after, before: stored },
     })
     return {
-      token: presentToken({ ...stored, token }, making.index, making.now),
+      token: presentToken(after, making.index, making.now),
       narrowed: narrows(stored.token, fields),
     }
   })
   return { token: value.token, receipt: value.narrowed ? receipt : null }
 }
 
-function edits({ rights, index, now }: Change, token: TokenRecord, input: Input): Partial<TokenRecord> {
+async function edits(
+  making: Change,
+  { token, roles }: StoredToken,
+  input: Input,
+): Promise<{ fields: Partial<TokenRecord>; role: GivenRule | undefined }> {
   const fields: Partial<TokenRecord> = {}
   if (input.name !== undefined) fields.name = input.name
   if (input.description !== undefined) fields.description = input.description
-  if (input.duration !== undefined) fields.expiresAt = expiryOf(input.duration, now)
+  if (input.duration !== undefined) fields.expiresAt = expiryOf(input.duration, making.now)
   if (input.revokeAtSignOut !== undefined) {
     requirePersonal(token.owner, input.revokeAtSignOut)
     fields.revokeAtSignOut = input.revokeAtSignOut
   }
-  if (input.access !== undefined) {
-    fields.access = grantAccess(rights, input.access, index)
-    fields.ceiling = ceilingOf(rights, token.owner)
-    fields.catalogueRevision = index.revision
-  }
   if (input.conditions !== undefined)
     fields.conditions = settleConditions(token.conditions, input.conditions, token.revision + 1)
-  return fields
+  if (input.access === undefined) return { fields, role: roles.access }
+  const { access, role } = await grantAccess(making, input.access, token.owner)
+  fields.access = access
+  fields.ceiling = ceilingOf(making.rights, token.owner)
+  fields.catalogueRevision = making.index.revision
+  return { fields, role }
 }
 
 /** A new access or expiry may allow less than before; which one it is need not be worked out to be safe. */

@@ -5,6 +5,7 @@ import type {
   PermissionText,
   RateLimitStanding,
   RefusalCode,
+  RoleId,
   Status,
   TokenId,
   Verdict,
@@ -16,6 +17,8 @@ import type { AddressList } from '../limits/addresses.ts'
 export type HeldToken = {
   tokenId: TokenId
   organizationId: OrganizationId
+  /** The organisation's own roles that its access and its owner have. */
+  roles: readonly RoleId[]
   status: Status
   notBefore: number | null
   expiresAt: number | null

@@ -1,24 +1,23 @@
-import type { Caller } from '@keyward/contract'
+import type { Caller, RoleId } from '@keyward/contract'
 import type { CatalogueIndex } from '../catalogue/index-of.ts'
 import type { Limits } from '../limits/account.ts'
 import { compileAddresses } from '../limits/addresses.ts'
 import { effectivePermissions } from '../permission/effective.ts'
+import { builtInRole } from '../permission/roles.ts'
 import type { Conditions } from '../token/conditions.ts'
+import { partsOf } from '../token/parts.ts'
 import type { SecretRecord, TokenFacts } from '../token/record.ts'
 import type { HeldToken } from './decide.ts'
 
 /** Works out, once for each fill, all that later decisions need of a token. */
 export function holdToken(facts: TokenFacts, secret: SecretRecord, index: CatalogueIndex): HeldToken {
   const { token, organization, owner } = facts
-  const permissions = effectivePermissions(
-    { ...token, owner: owner ? { kind: 'user', ...owner } : { kind: 'organization' } },
-    index,
-    organization.home,
-  )
+  const permissions = effectivePermissions(partsOf(facts), index, organization.home)
   const caller = callerOf(facts)
   return {
     tokenId: token.id,
     organizationId: token.organizationId,
+    roles: rolesOf(facts),
     status: token.status,
     notBefore: token.conditions.notBefore,
     expiresAt: token.expiresAt,
@@ -34,6 +33,12 @@ export function holdToken(facts: TokenFacts, secret: SecretRecord, index: Catalo
 
 const limitsOf = ({ rateLimit, usageCap }: Conditions): Limits | null =>
   rateLimit || usageCap ? { rateLimit, usageCap } : null
+
+/** The roles whose change makes it stale: those that every organisation has never change. */
+function rolesOf({ token, owner }: TokenFacts): RoleId[] {
+  const named = [token.access.kind === 'role' ? token.access.role : undefined, owner?.role]
+  return named.flatMap((role) => (role === undefined || builtInRole(role) ? [] : [role]))
+}
 
 function callerOf({ token, organization, owner }: TokenFacts): Caller {
   return Object.freeze({

@@ -39,6 +39,7 @@ const TAGS = [
   { name: 'Profile', description: "A signed-in person's own account: password, second factor, sessions." },
   { name: 'Self', description: 'What a token can learn about itself.' },
   { name: 'Catalogue', description: 'What a token can be allowed.' },
+  { name: 'Roles', description: 'What people and tokens may do, by name.' },
   { name: 'Settings', description: 'What an organisation is called and decides for itself.' },
   { name: 'Tokens', description: 'Generating, listing, changing, revoking and deleting API tokens.' },
   { name: 'Audit log', description: 'What was changed, by whom, and that nobody has rewritten it.' },

@@ -1,11 +1,17 @@
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { nameOrder } from '../order.ts'
 
-type Before = { organization: { id: string; contact: string | null; settings: string } }
+type Before = {
+  organization: { id: string; contact: string | null; settings: string }
+  member: { id: string; name: string; name_sort: string }
+}
 
 export const people: Migration = {
   async up(db: Kysely<Before>) {
     await settings(db)
+    await members(db)
+    await roles(db)
   },
 }
 
@@ -27,4 +33,45 @@ async function settings(db: Kysely<Before>) {
       .where('id', '=', id)
       .execute()
   await db.schema.alterTable('organization').dropColumn('contact').execute()
+}
+
+/** Members are listed by name, and one who is removed stays as the owner of what they had. */
+async function members(db: Kysely<Before>) {
+  await db.schema
+    .alterTable('member')
+    .addColumn('name_sort', 'text', (c) => c.notNull().defaultTo(''))
+    .execute()
+  await db.schema.alterTable('member').addColumn('removed_at', 'bigint').execute()
+  for (const { id, name } of await db.selectFrom('member').select(['id', 'name']).execute())
+    await db
+      .updateTable('member')
+      .set({ name_sort: nameOrder(name) })
+      .where('id', '=', id)
+      .execute()
+  await db.schema
+    .createIndex('member_by_name')
+    .on('member')
+    .columns(['organization_id', 'name_sort', 'id'])
+    .execute()
+}
+
+async function roles(db: Kysely<Before>) {
+  await db.schema
+    .createTable('role')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('organization_id', 'text', (c) => c.notNull().references('organization.id'))
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('description', 'text', (c) => c.notNull())
+    .addColumn('rule', 'text', (c) => c.notNull())
+    .addColumn('revision', 'integer', (c) => c.notNull())
+    .addColumn('created_at', 'bigint', (c) => c.notNull())
+    .addColumn('updated_at', 'bigint', (c) => c.notNull())
+    .execute()
+  await db.schema.createIndex('role_by_organization').on('role').columns(['organization_id', 'id']).execute()
+  await db.schema
+    .createIndex('token_by_role')
+    .on('token')
+    .columns(['organization_id', 'access_role', 'status', 'expires_sort'])
+    .where('access_role', 'is not', null)
+    .execute()
 }

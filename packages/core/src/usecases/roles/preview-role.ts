@@ -1,0 +1,92 @@
+import {
+  type OutputOf,
+  type ParsedOf,
+  type Permission,
+  permission,
+  type RoleId,
+  type TokenId,
+} from '@keyward/contract'
+import type { CatalogueIndex } from '../../catalogue/index-of.ts'
+import { effectivePermissions, standing } from '../../permission/effective.ts'
+import { expandRule } from '../../permission/expand.ts'
+import type { Actor, Reads, TokenWhere } from '../../ports.ts'
+import { partsOf } from '../../token/parts.ts'
+import { breathe } from '../breathe.ts'
+import type { Deps } from '../deps.ts'
+import { mayReach } from '../reach.ts'
+import { type Rights, requirePermission, rightsToRead } from '../rights.ts'
+import { LIVE } from '../selection.ts'
+import { tokenSlices } from '../token-slices.ts'
+import { foundRole, refuseBuiltIn } from './find-role.ts'
+import { settleRule } from './role-rule.ts'
+
+const READ_MEMBERS = permission('keyward', 'members', 'read')
+const DAY_MS = 24 * 3_600_000
+const NAMES_SHOWN = 10
+
+/** Says what a changed rule would do to the members and the live tokens that have the role. */
+export async function previewRole(
+  deps: Deps,
+  actor: Actor,
+  { roleId, rule }: ParsedOf<'previewRole'>,
+): Promise<OutputOf<'previewRole'>> {
+  const index = await deps.catalogue.current()
+  const now = deps.clock.now()
+  const { reads } = deps.store
+  const rights = await rightsToRead(reads, actor, index, now)
+  requirePermission(rights, permission('keyward', 'roles', 'update'))
+  refuseBuiltIn(roleId)
+  const role = foundRole(await reads.roles.get(actor.organizationId, roleId), roleId)
+  const { home } = rights.organization
+  const held = expandRule(standing(role.rule, index), index, home)
+  const next = expandRule(settleRule(rule, index, home), index, home)
+  const lost = new Set([...held].filter((each) => !next.has(each)))
+  const where: TokenWhere = { now, visible: EVERY_REACH, statuses: LIVE, role: roleId }
+  return {
+    gained: [...next].filter((each) => !held.has(each)).sort(),
+    lost: [...lost].sort(),
+    members: await membersHit(reads, rights, roleId),
+    tokens: lost.size > 0 ? await tokensHit(deps, rights, index, where, lost) : NONE_HIT,
+  }
+}
+
+const EVERY_REACH = [{ reach: 'organization' }, { reach: 'members', exceptMemberId: null }] as const
+const NONE_HIT = { count: 0, names: [], callers: 0, callsLastDay: 0 }
+
+async function membersHit({ members }: Reads, { organization, permissions }: Rights, role: RoleId) {
+  const where = { role, active: true }
+  const [first, count] = await Promise.all([
+    members.page(organization.id, { ...where, limit: NAMES_SHOWN, after: null }),
+    members.count(organization.id, where),
+  ])
+  return { count, names: permissions.has(READ_MEMBERS) ? first.map(({ name }) => name) : [] }
+}
+
+/** The tokens that may do something today that they would lose. */
+async function tokensHit(
+  { store: { reads }, timers }: Deps,
+  rights: Rights,
+  index: CatalogueIndex,
+  where: TokenWhere,
+  lost: ReadonlySet<Permission>,
+) {
+  const { organization } = rights
+  const ids: TokenId[] = []
+  const names: string[] = []
+  for await (const slice of tokenSlices(reads, organization.id, where)) {
+    for (const stored of slice) {
+      const may = effectivePermissions(partsOf(stored), index, organization.home)
+      if (![...lost].some((each) => may.has(each))) continue
+      ids.push(stored.token.id)
+      if (mayReach(rights, stored.token.owner, 'read')) names.push(stored.token.name)
+    }
+    await breathe(timers)
+  }
+  const { calls, callers } = await reads.usage.traffic(organization.id, ids, where.now - DAY_MS)
+  return {
+    count: ids.length,
+    names: names.sort((a, b) => a.localeCompare(b)).slice(0, NAMES_SHOWN),
+    callers,
+    callsLastDay: calls,
+  }
+}
