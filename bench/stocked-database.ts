@@ -100,6 +100,8 @@ function tokenOf(n: number, now: number): Omit<TokenRecord, 'id' | 'organization
     revocation: null,
     revision: 1,
     revokeAtSignOut: false,
+    approval: null,
+    originMemberId: null,
     parentId: null,
   }
 }

@@ -23,6 +23,7 @@ export const PURE = [
   'keys',
   'lifecycle',
   'limits',
+  'policy',
   'audit',
   'notices',
   'usage',

@@ -25,6 +25,10 @@ export const AuditKind = z.enum([
   'token.revoked',
   'token.reinstated',
   'token.deleted',
+  'approval.requested',
+  'approval.granted',
+  'approval.denied',
+  'policy.applied',
   'tokens.revoked',
   'tokens.reinstated',
 ])

@@ -61,6 +61,8 @@ export const ERRORS = {
   scope_unknown: { status: 400, title: 'A scope is not in the catalogue' },
   scope_exceeds_rights: { status: 403, title: 'Nobody grants more than they hold' },
   role_unknown: { status: 400, title: 'No such role' },
+  policy_violated: { status: 403, title: 'The organisation’s policy does not allow it' },
+  approval_own: { status: 403, title: 'Somebody else must approve it' },
   duration_invalid: { status: 400, title: 'The duration is not possible' },
   move_not_allowed: { status: 409, title: 'The API token is not in a state for that' },
   selection_changed: { status: 409, title: 'The selection has changed' },

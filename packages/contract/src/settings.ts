@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Policy, PolicyInput } from './policy.ts'
 import { displayName, optionalLine } from './text.ts'
 
 /** A time zone by its IANA name, such as `Europe/Berlin`. */
@@ -29,6 +30,7 @@ const fields = {
     .max(1000)
     .describe('how many live personal tokens each member may have; lowering it ends none'),
   notices: z.strictObject(notices).describe('who is told what by mail'),
+  policy: PolicyInput.describe('what is allowed of new tokens, as a whole'),
 }
 
 /** Who is told what by mail, as stored. */
@@ -44,6 +46,7 @@ export const OrganizationSettings = z.strictObject({
   timeZone: fields.timeZone.default('UTC'),
   seatsPerMember: fields.seatsPerMember.default(10),
   notices: NoticeSettings.prefault({}),
+  policy: Policy.prefault({}),
 })
 export type OrganizationSettings = z.infer<typeof OrganizationSettings>
 

@@ -135,6 +135,14 @@ export const Token = z.strictObject({
   expiresAt: Instant.nullable(),
   revokeAtSignOut: z.boolean().describe('whether it is revoked when its owner signs out'),
   lastUse: LastUse.nullable(),
+  approval: z
+    .strictObject({
+      justification: z.string(),
+      decidedBy: ActorName.nullable(),
+      decidedAt: Instant.nullable(),
+    })
+    .nullable()
+    .describe('what it was asked for and who decided; null where nobody had to approve'),
   revocation: z
     .strictObject({
       at: Instant,

@@ -9,6 +9,8 @@ import {
   splitInput,
 } from '@keyward/contract'
 import type { Actor } from './ports.ts'
+import { applyPolicy } from './usecases/apply-policy.ts'
+import { approveToken, denyToken } from './usecases/approve-token.ts'
 import { deleteToken } from './usecases/delete-token.ts'
 import type { Deps } from './usecases/deps.ts'
 import { exportAuditLog } from './usecases/export-audit-log.ts'
@@ -19,6 +21,7 @@ import { getSettings } from './usecases/get-settings.ts'
 import { getToken } from './usecases/get-token.ts'
 import { listAuditEvents } from './usecases/list-audit-events.ts'
 import { listTokens } from './usecases/list-tokens.ts'
+import { previewPolicy } from './usecases/preview-policy.ts'
 import { previewRevocation } from './usecases/preview-revocation.ts'
 import { regenerateToken } from './usecases/regenerate-token.ts'
 import { reinstateToken } from './usecases/reinstate-token.ts'
@@ -61,6 +64,10 @@ const USE_CASES = {
   revokeToken,
   revokeTokens,
   updateSettings,
+  previewPolicy,
+  applyPolicy,
+  approveToken,
+  denyToken,
   updateToken,
   verifyAuditChain,
   verifyToken,

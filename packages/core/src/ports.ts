@@ -434,6 +434,8 @@ export type Actor =
       kind: 'member'
       organizationId: OrganizationId
       memberId: MemberId
+      /** Whether a second factor was given at sign-in; omitted where the sign-in is not Keyward's own. */
+      secondFactor?: boolean | undefined
       context?: RequestContext | undefined
     }
   | {

@@ -121,6 +121,8 @@ export const token = (id: TokenIdType, changes: Partial<TokenRecord> = {}): Toke
   updatedAt: NOW,
   expiresAt: null,
   revokeAtSignOut: false,
+  approval: null,
+  originMemberId: null,
   revocation: null,
   revision: 1,
   parentId: null,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type OperationName, operations } from '@keyward/contract'
+import { type OperationName, OrganizationId, operations, Policy } from '@keyward/contract'
 import { OWNER, openServer, openSetUpServer, type SetUpHouse } from '../test/house.ts'
 import type { Provoked } from '../test/provoked.ts'
 import { PROVOKED_ON_ACCOUNTS, startSignIn } from '../test/provoked-on-accounts.ts'
@@ -64,6 +64,24 @@ const beyond = (method: 'POST' | 'PATCH', path: string, body?: object) => async 
   if (path.endsWith('reinstate'))
     await house.ask('POST', `/v1/tokens/${id}/revoke`, { as: house.owner, body: {} })
   return house.ask(method, path.replace('{tokenId}', id), { as: await manager(house), ...(body && { body }) })
+}
+
+/** Does something under another policy, and puts the usual one back. */
+async function underPolicy<T>(
+  house: SetUpHouse,
+  changes: Partial<Policy>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const set = async (policy: Policy) => {
+    const { status, text } = await house.ask('PATCH', '/v1/settings', { as: house.owner, body: { policy } })
+    assert.equal(status, 200, text)
+  }
+  await set({ ...Policy.parse({}), ...changes })
+  try {
+    return await work()
+  } finally {
+    await set(Policy.parse({}))
+  }
 }
 
 const PROVOKED: Provoked = {
@@ -156,6 +174,54 @@ const PROVOKED: Provoked = {
   },
   getSettings: {},
   updateSettings: {},
+  previewPolicy: {},
+  applyPolicy: {
+    selection_changed: (house) =>
+      house.ask('POST', '/v1/settings/apply-policy', { as: house.owner, body: { expected: 9 } }),
+    sign_in_stale: async (house) => {
+      house.pass(16 * MINUTE)
+      return house.ask('POST', '/v1/settings/apply-policy', { as: house.owner, body: { expected: 9 } })
+    },
+  },
+  approveToken: {
+    token_not_found: unknownToken('POST', '/v1/tokens/{tokenId}/approve'),
+    move_not_allowed: async (house) => {
+      const { id } = await house.generate({ name: 'live' })
+      return house.ask('POST', `/v1/tokens/${id}/approve`, { as: house.owner })
+    },
+    approval_own: (house) =>
+      underPolicy(house, { approval: 'all' }, async () => {
+        const { id } = await house.generate({ name: 'mine', justification: 'because' })
+        return house.ask('POST', `/v1/tokens/${id}/approve`, { as: house.owner })
+      }),
+    scope_exceeds_rights: (house) =>
+      underPolicy(house, { approval: 'all' }, async () => {
+        const host = {
+          kind: 'host',
+          organizationId: OrganizationId.parse(house.organizationId),
+          name: 'test',
+        } as const
+        const made = (scope: string) =>
+          house.keyward.generateToken(host, {
+            name: 'x',
+            justification: 'because',
+            owner: 'organization',
+            access: { kind: 'custom', scopes: [scope] },
+          })
+        const approving = await made('keyward/api-tokens:approve')
+        await house.ask('POST', `/v1/tokens/${approving.token.id}/approve`, { as: house.owner })
+        const wide = await made('notes/notes:create')
+        return house.ask('POST', `/v1/tokens/${wide.token.id}/approve`, { as: approving.plaintext })
+      }),
+    sign_in_stale: stale('POST', '/v1/tokens/{tokenId}/approve'),
+  },
+  denyToken: {
+    token_not_found: unknownToken('POST', '/v1/tokens/{tokenId}/deny'),
+    move_not_allowed: async (house) => {
+      const { id } = await house.generate({ name: 'live' })
+      return house.ask('POST', `/v1/tokens/${id}/deny`, { as: house.owner })
+    },
+  },
   listTokens: { cursor_invalid: (house) => house.ask('GET', '/v1/tokens?cursor=x', { as: house.owner }) },
   generateToken: {
     scope_unknown: generating(custom('notes/notes:explode')),
@@ -166,6 +232,8 @@ const PROVOKED: Provoked = {
       }),
     role_unknown: generating({ access: { kind: 'role', role: 'emperor' } }),
     duration_invalid: generating({ duration: { until: '2020-01-01T00:00:00Z' } }),
+    policy_violated: (house) =>
+      underPolicy(house, { longestDays: 7 }, () => generating({ duration: { days: 8 } })(house)),
     sign_in_stale: async (house) => {
       house.pass(15 * MINUTE)
       return house.ask('POST', '/v1/tokens', { as: house.owner, body: { name: 'x' } })
@@ -184,6 +252,8 @@ const PROVOKED: Provoked = {
     ),
     role_unknown: updating({ access: { kind: 'role', role: 'emperor' } }),
     duration_invalid: updating({ duration: { until: '2020-01-01T00:00:00Z' } }),
+    policy_violated: (house) =>
+      underPolicy(house, { longestDays: 31 }, () => updating({ duration: { days: 32 } })(house)),
   },
   regenerateToken: {
     token_not_found: unknownToken('POST', '/v1/tokens/{tokenId}/regenerate'),
@@ -197,6 +267,12 @@ const PROVOKED: Provoked = {
       })
     },
     scope_exceeds_rights: beyond('POST', '/v1/tokens/{tokenId}/regenerate', {}),
+    policy_violated: async (house) => {
+      const { id } = await house.generate({ name: 'x' })
+      return underPolicy(house, { longestDays: 7 }, () =>
+        house.ask('POST', `/v1/tokens/${id}/regenerate`, { as: house.owner, body: {} }),
+      )
+    },
     sign_in_stale: stale('POST', '/v1/tokens/{tokenId}/regenerate'),
   },
   revokeToken: {
@@ -211,6 +287,12 @@ const PROVOKED: Provoked = {
     move_not_allowed: async (house) =>
       house.ask('POST', `/v1/tokens/${await revoked(house, 'compromised')}/reinstate`, { as: house.owner }),
     scope_exceeds_rights: beyond('POST', '/v1/tokens/{tokenId}/reinstate'),
+    policy_violated: async (house) => {
+      const id = await revoked(house)
+      return underPolicy(house, { longestDays: 7 }, () =>
+        house.ask('POST', `/v1/tokens/${id}/reinstate`, { as: house.owner }),
+      )
+    },
     sign_in_stale: async (house) => {
       const id = await revoked(house)
       house.pass(16 * MINUTE)

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { OrganizationSettings } from '@keyward/contract'
 import { OWNER, openSetUpServer } from '../test/house.ts'
 
-const DEFAULTS = { name: 'Acme', contact: OWNER.email, timeZone: 'UTC', seatsPerMember: 10 }
+const DEFAULTS = { name: 'Acme', ...OrganizationSettings.parse({}), contact: OWNER.email }
 
 test('an organisation has settings from its first day, and a change touches only what it names', async (t) => {
   const { ask, owner, verifier } = await openSetUpServer(t)

@@ -46,6 +46,7 @@ const token = (part: Partial<Token>): Token => ({
   expiresAt: null,
   revokeAtSignOut: false,
   lastUse: null,
+  approval: null,
   revocation: null,
   versions: [],
   revision: 1,

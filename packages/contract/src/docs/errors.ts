@@ -63,6 +63,9 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, string>> = {
   scope_unknown: 'Compare the scopes with the catalogue: `GET /v1/catalogue`.',
   scope_exceeds_rights: 'Leave out the permissions that the answer names, or ask somebody who holds them.',
   role_unknown: 'Compare the role with the list: `GET /v1/roles`.',
+  policy_violated:
+    'The answer lists the fields that the policy forbids, and what it allows. Whoever may edit settings can change it.',
+  approval_own: 'Ask another member who may approve: nobody approves what they asked for.',
   duration_invalid: 'Give days, an instant in the future, or `unlimited`.',
   move_not_allowed: 'The answer names the state that the token is in and why that stands in the way.',
   selection_changed: 'Look at the preview again, then confirm the new number.',

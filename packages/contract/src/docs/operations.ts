@@ -206,6 +206,31 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
     summary: 'Deletes a role that no member, open invitation or live token has.',
     example: { input: { roleId }, output: { id: roleId } },
   },
+  previewPolicy: {
+    summary: 'Tells which live tokens break a policy, and what applying it would do to them.',
+    example: {
+      input: { policy: SAMPLE_SETTINGS.policy },
+      output: {
+        tokens: 3,
+        shortened: 2,
+        revoked: 1,
+        byRule: [
+          { rule: 'longest_lifetime', tokens: 2 },
+          { rule: 'access_kind', tokens: 1 },
+        ],
+        callsLastDay: 1203,
+        names: ['CI pipeline', 'Nightly report', 'Old laptop'],
+      },
+    },
+  },
+  applyPolicy: {
+    summary:
+      'Makes live tokens follow the policy in force: earlier ends, or revoked as `policy`, if as many break it as expected.',
+    example: {
+      input: { expected: 3 },
+      output: { batchId, shortened: 2, revoked: 1, receipt: SAMPLE_RECEIPT },
+    },
+  },
   listTokens: {
     summary: 'Lists tokens, a page at a time: filtered, sorted, live ones first unless sorted otherwise.',
     example: {
@@ -295,6 +320,40 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
     example: {
       input: { selection: { ids: [tokenId] }, expected: 1, reason: 'superseded' },
       output: { batchId, revoked: [tokenId], skipped: [], receipt: SAMPLE_RECEIPT },
+    },
+  },
+  approveToken: {
+    summary:
+      'Approves a token that waits: somebody else’s request, for nothing that the approver does not hold.',
+    example: {
+      input: { tokenId },
+      output: {
+        token: {
+          ...SAMPLE_FRESH,
+          approval: {
+            justification: 'Publishes notes after each release.',
+            decidedBy: SAMPLE_TOKEN.createdBy,
+            decidedAt: '2026-11-21T11:00:00.000Z',
+          },
+        },
+      },
+    },
+  },
+  denyToken: {
+    summary: 'Denies a token that waits. That is final: it is asked for anew.',
+    example: {
+      input: { tokenId },
+      output: {
+        token: {
+          ...SAMPLE_REVOKED,
+          approval: {
+            justification: 'Publishes notes after each release.',
+            decidedBy: SAMPLE_TOKEN.createdBy,
+            decidedAt: '2026-11-21T11:00:00.000Z',
+          },
+          revocation: { ...SAMPLE_REVOKED.revocation, reason: 'denied', reinstatable: false },
+        },
+      },
     },
   },
   reinstateTokens: {

@@ -25,6 +25,7 @@ export const SAMPLE_TOKEN = {
   updatedAt: '2026-11-21T09:30:00.000Z',
   expiresAt: '2026-12-21T09:30:00.000Z',
   revokeAtSignOut: false,
+  approval: null,
   lastUse: { at: '2026-11-21T10:02:11.480Z', address: '203.0.113.7', agent: 'curl/8.11.1' },
   revocation: null,
   versions: [{ masked: 'kw_7Hd2…x9Qf', createdAt: '2026-11-21T09:30:00.000Z', stopsAt: null }],
@@ -47,6 +48,14 @@ export const SAMPLE_REVOKED = {
     reinstatable: true,
   },
   revision: 2,
+} as const
+
+/** Asked for, and waiting. */
+export const SAMPLE_PENDING = {
+  ...SAMPLE_FRESH,
+  status: 'pending',
+  shownStatus: 'pending',
+  approval: { justification: 'Publishes notes after each release.', decidedBy: null, decidedAt: null },
 } as const
 
 export const SAMPLE_RECEIPT = { sequence: 42, confirmed: ['ver_1'], expired: [] } as const
@@ -75,6 +84,14 @@ export const SAMPLE_SETTINGS = {
   timeZone: 'Europe/Berlin',
   seatsPerMember: 10,
   notices: { personalTokens: 'each', expiring: 'admins' },
+  policy: {
+    longestDays: 365,
+    expiryRequired: true,
+    accessKinds: ['read_only', 'role', 'custom'],
+    addressesRequired: false,
+    secondFactorRequired: false,
+    approval: 'organization',
+  },
 } as const
 
 export const SAMPLE_SESSION = {

@@ -59,6 +59,9 @@ export const Selection = z.union(
 )
 export type Selection = z.infer<typeof Selection>
 
+/** Why a token is asked for, told to whoever approves. */
+const Justification = z.string().trim().min(1, 'say what it is for').max(1000)
+
 export const GenerateTokenInput = z.strictObject({
   name: TokenName,
   description: TokenDescription.default(''),
@@ -66,7 +69,8 @@ export const GenerateTokenInput = z.strictObject({
     '`user`: acts as you; `organization`: survives people leaving. Omitted: whatever the caller is',
   ),
   access: AccessInput.default({ kind: 'read_only' }),
-  duration: Duration.default({ days: 30 }),
+  duration: Duration.optional().describe('30 days unless said, or the longest that the policy allows'),
+  justification: Justification.optional().describe('what it is for, where somebody must approve it'),
   revokeAtSignOut: z
     .boolean()
     .default(false)
@@ -132,7 +136,14 @@ export const tokenOperations = {
     body: GenerateTokenInput,
     output: Minted,
     success: 201,
-    errors: ['scope_unknown', 'scope_exceeds_rights', 'role_unknown', 'duration_invalid', 'sign_in_stale'],
+    errors: [
+      'scope_unknown',
+      'scope_exceeds_rights',
+      'role_unknown',
+      'duration_invalid',
+      'policy_violated',
+      'sign_in_stale',
+    ],
   }),
   /** Fetches one token. */
   getToken: operation({
@@ -160,6 +171,7 @@ export const tokenOperations = {
       'scope_exceeds_rights',
       'role_unknown',
       'duration_invalid',
+      'policy_violated',
     ],
   }),
   /** Replaces the secret. The old value stops when this returns, or after the grace period. */
@@ -179,6 +191,7 @@ export const tokenOperations = {
       'move_not_allowed',
       'duration_invalid',
       'scope_exceeds_rights',
+      'policy_violated',
       'sign_in_stale',
     ],
   }),
@@ -205,7 +218,33 @@ export const tokenOperations = {
     authority: [organization('create'), personal('create')],
     params: one,
     output: z.strictObject({ token: Token }),
-    errors: ['token_not_found', 'move_not_allowed', 'scope_exceeds_rights', 'sign_in_stale'],
+    errors: [
+      'token_not_found',
+      'move_not_allowed',
+      'scope_exceeds_rights',
+      'policy_violated',
+      'sign_in_stale',
+    ],
+  }),
+  /** Approves a token that waits: somebody else’s request, for nothing that the approver does not hold. */
+  approveToken: operation({
+    method: 'POST',
+    path: '/v1/tokens/{tokenId}/approve',
+    tag: 'Tokens',
+    authority: [organization('approve')],
+    params: one,
+    output: z.strictObject({ token: Token }),
+    errors: ['token_not_found', 'move_not_allowed', 'approval_own', 'scope_exceeds_rights', 'sign_in_stale'],
+  }),
+  /** Denies a token that waits. That is final: it is asked for anew. */
+  denyToken: operation({
+    method: 'POST',
+    path: '/v1/tokens/{tokenId}/deny',
+    tag: 'Tokens',
+    authority: [organization('approve')],
+    params: one,
+    output: z.strictObject({ token: Token }),
+    errors: ['token_not_found', 'move_not_allowed'],
   }),
   /** Deletes a token for good and leaves a tombstone. A live one is revoked first if `revoke=true`. */
   deleteToken: operation({

@@ -37,6 +37,8 @@ const TOKEN = [
   'token.revoke_reason',
   'token.batch_id',
   'token.revoke_at_sign_out',
+  'token.approval',
+  'token.origin_member_id',
   'token.revision',
   'token.parent_id',
 ] as const

@@ -114,6 +114,8 @@ export type TokenTable = {
   revoke_reason: string | null
   batch_id: string | null
   revoke_at_sign_out: Flag
+  approval: JsonText | null
+  origin_member_id: string | null
   revision: number
   parent_id: string | null
 }

@@ -12,7 +12,7 @@ import type {
 } from '@keyward/contract'
 import type { Rule } from '../permission/rule.ts'
 import { type Conditions, hasConditions, UNCONDITIONAL } from '../token/conditions.ts'
-import type { SecretRecord, TokenRecord, Tombstone } from '../token/record.ts'
+import type { Approval, SecretRecord, TokenRecord, Tombstone } from '../token/record.ts'
 import { expiryOrder, nameOrder } from './order.ts'
 import type { TokenSecretTable, TokenTable, TombstoneTable } from './tables.ts'
 
@@ -32,6 +32,8 @@ export const tokenFrom = (row: TokenTable): TokenRecord => ({
   updatedAt: row.updated_at,
   expiresAt: row.expires_at,
   revokeAtSignOut: row.revoke_at_sign_out === 1,
+  approval: row.approval === null ? null : (JSON.parse(row.approval) as Approval),
+  originMemberId: row.origin_member_id as MemberId | null,
   revocation: revocationFrom(row),
   revision: row.revision,
   parentId: row.parent_id as TokenId | null,
@@ -66,6 +68,8 @@ export const tokenRow = (record: TokenRecord): TokenTable => ({
   revoke_reason: record.revocation?.reason ?? null,
   batch_id: record.revocation?.batchId ?? null,
   revoke_at_sign_out: Number(record.revokeAtSignOut),
+  approval: record.approval === null ? null : JSON.stringify(record.approval),
+  origin_member_id: record.originMemberId,
   revision: record.revision,
   parent_id: record.parentId,
 })

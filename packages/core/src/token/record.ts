@@ -36,10 +36,17 @@ export type TokenRecord = {
   /** Whether it is revoked when its owner signs out; only ever true of a personal token. */
   revokeAtSignOut: boolean
   revocation: { at: number; by: ActorName; reason: RevokeReason; batchId: BatchId | null } | null
+  /** What it was asked for and who decided; null where nobody had to approve. */
+  approval: Approval | null
+  /** The person at the start of its making, through whatever tokens; null when a host made it. */
+  originMemberId: MemberId | null
   /** Grows by one with each change of the row. */
   revision: number
   parentId: TokenId | null
 }
+
+/** A request for a token and how it was decided; not yet: null. */
+export type Approval = { justification: string; decision: { at: number; by: ActorName } | null }
 
 /** One stored secret of a token: never the secret itself. */
 export type SecretRecord = {

@@ -1,16 +1,25 @@
-import { KeywardError, type OutputOf, type OwnerKind, type ParsedOf } from '@keyward/contract'
+import {
+  type Duration,
+  KeywardError,
+  type OutputOf,
+  type OwnerKind,
+  type ParsedOf,
+  type Policy,
+} from '@keyward/contract'
 import { digestSecret } from '../keys/keyring.ts'
 import { decideExpiry } from '../lifecycle/duration.ts'
 import { isEverything } from '../permission/rule.ts'
+import { needsApproval, usualDuration } from '../policy/decide-policy.ts'
 import type { Actor, StoredToken } from '../ports.ts'
 import { hasConditions, UNCONDITIONAL } from '../token/conditions.ts'
 import { mintText } from '../token/format.ts'
-import type { OwnerRef, SecretRecord, TokenRecord } from '../token/record.ts'
+import type { Approval, OwnerRef, SecretRecord, TokenRecord } from '../token/record.ts'
 import { type Change, change } from './change.ts'
 import type { Deps } from './deps.ts'
 import { grantAccess } from './grant-access.ts'
 import { presentToken } from './present.ts'
 import { requireReach } from './reach.ts'
+import { requirePolicy } from './require-policy.ts'
 import type { Rights } from './rights.ts'
 import { requireSpan, settleConditions } from './settle-conditions.ts'
 
@@ -35,9 +44,12 @@ export async function insertToken(deps: Deps, making: Change, input: Input) {
   requireReach(rights, owner, 'create')
   requirePersonal(owner, input.revokeAtSignOut)
   const { access, role } = await grantAccess(making, input.access, owner)
-  const expiresAt = expiryOf(input.duration, now)
+  const { policy } = rights.organization.settings
+  const expiresAt = expiryOf(input.duration ?? usualDuration(policy), now)
   const conditions = settleConditions(UNCONDITIONAL, input.conditions, FIRST_REVISION)
   requireSpan(conditions, expiresAt)
+  requirePolicy(rights, { access, expiresAt, secretAt: now, conditions })
+  const approval = approvalOf(policy, owner, input.justification)
   const minted = mintText(deps.random, deps.prefix)
   const token: TokenRecord = {
     id: minted.id,
@@ -50,11 +62,13 @@ export async function insertToken(deps: Deps, making: Change, input: Input) {
     ceiling: ceilingOf(rights, owner),
     conditions,
     catalogueRevision: index.revision,
-    status: 'active',
+    status: approval ? 'pending' : 'active',
     createdAt: now,
     updatedAt: now,
     expiresAt,
     revokeAtSignOut: input.revokeAtSignOut,
+    approval,
+    originMemberId: rights.originMemberId,
     revocation: null,
     revision: FIRST_REVISION,
     parentId: null,
@@ -82,7 +96,7 @@ export async function insertToken(deps: Deps, making: Change, input: Input) {
     usesMade: 0,
   }
   tell({
-    kind: 'token.generated',
+    kind: approval ? 'approval.requested' : 'token.generated',
     subject: { kind: 'token', id: token.id, name: token.name },
     facts: {
       owner: owner.kind,
@@ -94,6 +108,17 @@ export async function insertToken(deps: Deps, making: Change, input: Input) {
     about: { token: stored },
   })
   return { token: presentToken(stored, index, now), plaintext: minted.text.reveal() }
+}
+
+/** @throws KeywardError `request_invalid` where the policy wants approval and nothing says what the token is for */
+function approvalOf(policy: Policy, owner: OwnerRef, justification: string | undefined): Approval | null {
+  if (!needsApproval(policy, owner.kind)) return null
+  if (justification !== undefined) return { justification, decision: null }
+  const message = 'say what it is for: somebody must approve it'
+  throw new KeywardError('request_invalid', {
+    detail: `justification: ${message}`,
+    fields: [{ path: 'justification', message }],
+  })
 }
 
 function ownerOf(rights: Rights, asked: OwnerKind | undefined): OwnerRef {
@@ -123,7 +148,7 @@ export function ceilingOf(rights: Rights, owner: OwnerRef): TokenRecord['ceiling
 }
 
 /** @throws KeywardError `duration_invalid` */
-export function expiryOf(duration: Input['duration'], now: number): number | null {
+export function expiryOf(duration: Duration, now: number): number | null {
   const expiry = decideExpiry(duration, now)
   if ('expiresAt' in expiry) return expiry.expiresAt
   throw new KeywardError('duration_invalid', {

@@ -146,6 +146,7 @@ async function planExpiry(writes: Writes, { kind, at, token: { token }, before }
   const setAnew =
     kind === 'token.generated' ||
     kind === 'token.reinstated' ||
+    kind === 'approval.granted' ||
     (before !== undefined && before.token.expiresAt !== token.expiresAt)
   if (setAnew) await writes.notices.planWarnings(token, token.expiresAt, planWarnings(token.expiresAt, at))
 }

@@ -35,7 +35,14 @@ export const changeOfAccount = <T>(
     const organization = await writes.organizations.get(organizationId)
     if (!organization) throw new KeywardError('organization_not_found')
     const member = await lock(writes)
-    return { ...NOBODYS_RIGHTS, name: by ?? selfOf(member), organization, member }
+    return {
+      ...NOBODYS_RIGHTS,
+      name: by ?? selfOf(member),
+      organization,
+      member,
+      originMemberId: member.id,
+      secondFactor: null,
+    }
   }
   return changeWith(deps, where, rightsNow, async (making) => work(making, await lock(making.writes)))
 }

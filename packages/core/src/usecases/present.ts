@@ -38,6 +38,7 @@ export function presentToken(stored: StoredToken, index: CatalogueIndex, now: nu
     expiresAt: instantOrNull(token.expiresAt),
     revokeAtSignOut: token.revokeAtSignOut,
     lastUse: use && { at: instant(use.lastUsedAt), address: use.address, agent: use.agent },
+    approval: presentApproval(token),
     revocation: presentRevocation(token, now),
     versions: live.map((secret) => ({
       masked: maskOfSecret(secret, token),
@@ -80,6 +81,16 @@ function presentOwner(owner: MemberRecord | null): Token['owner'] {
     externalId: owner.externalId,
     name: owner.name,
     email: owner.email,
+  }
+}
+
+function presentApproval({ approval }: TokenRecord): Token['approval'] {
+  if (!approval) return null
+  const { justification, decision } = approval
+  return {
+    justification,
+    decidedBy: decision?.by ?? null,
+    decidedAt: instantOrNull(decision?.at ?? null),
   }
 }
 

@@ -10,6 +10,7 @@ import { requireCoverage } from './grant-access.ts'
 import { amended, lockToken, nextStatus, subjectOf } from './move-token.ts'
 import { presentToken } from './present.ts'
 import { requireReach } from './reach.ts'
+import { requirePolicy } from './require-policy.ts'
 import { requireSpan } from './settle-conditions.ts'
 
 /** Replaces a token's secret; the old value stops now, or after the grace period. */
@@ -44,6 +45,7 @@ export async function regenerateToken(
       duration === undefined ? {} : { expiresAt: expiryOf(duration, now) },
     )
     requireSpan(token.conditions, token.expiresAt)
+    requirePolicy(rights, { ...token, secretAt: now })
     await writes.tokens.putSecrets(tokenId, secrets)
     await writes.tokens.update(token)
     making.stale({ kind: 'token', key: tokenId }, 'narrowing')

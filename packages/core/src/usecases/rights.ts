@@ -2,6 +2,7 @@ import {
   type ActorName,
   type ErrorCode,
   KeywardError,
+  type MemberId,
   type OrganizationId,
   type Permission,
   type RoleId,
@@ -31,6 +32,10 @@ export type Rights = {
   memberRule: GivenRule | undefined
   /** The acting token; null for people and hosts. */
   token: { id: string; name: string } | null
+  /** The person at the start, through whatever tokens; null for hosts. */
+  originMemberId: MemberId | null
+  /** Whether a second factor was given at sign-in; null where the sign-in is not Keyward's own. */
+  secondFactor: boolean | null
 }
 
 /** Reads an actor's rights to answer a question. */
@@ -124,6 +129,8 @@ async function rightsOf(
       member: null,
       memberRule: undefined,
       token: null,
+      originMemberId: null,
+      secondFactor: null,
     }
 
   if (actor.kind === 'member') {
@@ -137,6 +144,8 @@ async function rightsOf(
       member,
       memberRule: rule,
       token: null,
+      originMemberId: member.id,
+      secondFactor: actor.secondFactor ?? null,
     }
   }
 
@@ -150,6 +159,8 @@ async function rightsOf(
     member: owner,
     memberRule: roles.owner,
     token: { id: token.id, name: token.name },
+    originMemberId: owner?.id ?? token.originMemberId,
+    secondFactor: null,
   }
 }
 

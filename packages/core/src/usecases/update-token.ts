@@ -11,6 +11,7 @@ import { grantAccess } from './grant-access.ts'
 import { amended, lockToken, nextStatus, subjectOf } from './move-token.ts'
 import { presentToken } from './present.ts'
 import { requireReach } from './reach.ts'
+import { requireEditPolicy } from './require-policy.ts'
 import { requireSpan, settleConditions } from './settle-conditions.ts'
 
 type Input = ParsedOf<'updateToken'>
@@ -27,6 +28,7 @@ export async function updateToken(deps: Deps, actor: Actor, input: Input): Promi
     const token = amended(stored.token, making.now, fields)
     const after = { ...stored, token, roles: { ...stored.roles, access: role } }
     requireSpan(token.conditions, token.expiresAt)
+    requireEditPolicy(making, stored, { ...stored, token })
     await making.writes.tokens.update(token)
     making.stale({ kind: 'token', key: token.id }, narrows(stored.token, fields) ? 'narrowing' : 'widening')
     making.tell({

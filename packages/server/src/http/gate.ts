@@ -50,7 +50,7 @@ export function createGate({ keyward, identity, publicUrl, now }: GateDeps): Gat
     operation: Operation,
     need: Permission | undefined,
   ): Promise<Actor> => {
-    const { user } = await session(call, operation)
+    const { user, secondFactor } = await session(call, operation)
     const mine = await keyward.memberships(user.id)
     const named = organizationNamed(request)
     const [only, ...more] = mine
@@ -63,7 +63,13 @@ export function createGate({ keyward, identity, publicUrl, now }: GateDeps): Gat
         permission: need,
         detail: `${user.name} lacks ${need}.`,
       })
-    return { kind: 'member', organizationId: organization.id, memberId, context: contextOf(call) }
+    return {
+      kind: 'member',
+      organizationId: organization.id,
+      memberId,
+      secondFactor,
+      context: contextOf(call),
+    }
   }
 
   return {

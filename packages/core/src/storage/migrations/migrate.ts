@@ -8,6 +8,7 @@ import { conditions } from './0003-conditions.ts'
 import { notices } from './0004-notices.ts'
 import { auditAndUsage } from './0005-audit-and-usage.ts'
 import { identity } from './0006-identity.ts'
+import { policy } from './0007-policy.ts'
 import { catalogueImport } from './0008-import.ts'
 
 /** Every step from an empty database to this version's, in order. There is no way back. */
@@ -19,6 +20,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-audit-and-usage': auditAndUsage,
   '0006-identity': identity,
   '0008-import': catalogueImport,
+  '0007-policy': policy,
 }
 
 /**
