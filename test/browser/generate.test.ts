@@ -166,4 +166,12 @@ test('[S7] what is wrong is told beside its field in the server’s words, and n
   assert.equal(await page.locator('input:focus').getAttribute('id'), await nameField(page).getAttribute('id'))
   assert.equal(await page.getByRole('textbox', { name: 'Description (optional)' }).inputValue(), 'kept')
   assert.equal(await page.getByRole('radio', { name: '7 days' }).isChecked(), true)
+
+  await page.getByRole('radio', { name: 'A date' }).check()
+  await page.getByRole('button', { name: 'Generate token' }).click()
+  await page.getByText('Choose a day.').waitFor()
+  await page.getByRole('radio', { name: '7 days' }).check()
+  await nameField(page).fill('x'.repeat(201))
+  await page.getByRole('button', { name: 'Generate token' }).click()
+  await page.getByText('A name has at most 200 characters').waitFor()
 })

@@ -37,8 +37,9 @@ test('an edit sends only what differs, so that a new name widens nothing', () =>
   })
 })
 
-test('a role, a box or a day that is still to be chosen is asked for before the server is', () => {
-  const draft = emptyDraft('user')
+test('a name, a role, a box or a day that is still open is asked for before the server is', () => {
+  const draft = { ...emptyDraft('user'), name: 'x' }
+  assert.ok(openChoice({ ...draft, name: ' ' }).name)
   assert.deepEqual(openChoice(draft), {})
   assert.ok(openChoice({ ...draft, access: { ...draft.access, kind: 'custom' } }).access)
   assert.ok(openChoice({ ...draft, access: { ...draft.access, kind: 'role' } }).access)

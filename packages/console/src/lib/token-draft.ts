@@ -55,8 +55,9 @@ export function toAccess({ kind, role, scopes }: AccessChoice): AccessInput | un
 }
 
 /** What is still open in a draft and no server needs to be asked about. */
-export function openChoice({ access, duration }: TokenDraft): Partial<Record<DraftField, string>> {
+export function openChoice({ name, access, duration }: TokenDraft): Partial<Record<DraftField, string>> {
   return {
+    ...(normalizeName(name) === '' && { name: 'Give the token a name.' }),
     ...(duration.kind === 'date' && !endOfDay(duration.date) && { duration: 'Choose a day.' }),
     ...(!toAccess(access) && {
       access: access.kind === 'role' ? 'Choose a role.' : 'Tick at least one box.',

@@ -26,7 +26,7 @@ export function CopyButton({ text, label, onCopied, primary = false }: CopyProps
   return (
     <Button
       variant={primary ? 'filled' : 'default'}
-      miw={160}
+      miw={170}
       leftSection={
         state === 'copied' ? <IconCheck size={18} aria-hidden /> : <IconCopy size={18} aria-hidden />
       }

@@ -10,7 +10,7 @@ export function useDraft(start: () => TokenDraft) {
     own,
     change: (part: Partial<TokenDraft>) => {
       setDraft((before) => ({ ...before, ...part }))
-      if (part.access || part.duration) setOwn({})
+      setOwn((before) => (Object.keys(part).some((field) => field in before) ? {} : before))
     },
     /** Whether everything that must be chosen is; marks what is not. */
     complete: () => {
