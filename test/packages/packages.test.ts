@@ -19,6 +19,7 @@ await keyward.close()
 `
 
 const older = findOlderNode()
+const nodes = [process.execPath, ...(older ? [older.path] : [])]
 const installed = (name: string) => join(project.folder, 'node_modules/@keyward', name)
 const read = (...path: string[]) => readFileSync(join(...path), 'utf8')
 
@@ -58,7 +59,6 @@ test('the program with which the README embeds Keyward runs: a token is let thro
 })
 
 test('contract and client run on this Node.js and on an older one', (t) => {
-  const nodes = [process.execPath, ...(older ? [older.path] : [])]
   if (!older) t.diagnostic(`no Node.js 20 to 23 on PATH: this ran on ${process.versions.node} only`)
   for (const node of nodes)
     assert.equal(output(node, 'reach.mjs'), `true true ${ERRORS.token_revoked.status} network_failed`)
@@ -80,7 +80,7 @@ test('on an older Node.js, core, server and its command name the version they ne
   }
 })
 
-test('the installed server starts, serves the console, is claimed through the client, and stops', async () => {
+test('the installed server starts, serves the console, is claimed through the client, judges for guards on every Node.js, and stops', async () => {
   const server = project.start('keyward-server', {
     KEYWARD_PORT: '0',
     KEYWARD_DATA_DIR: join(project.folder, 'd'),
@@ -92,7 +92,15 @@ test('the installed server starts, serves the console, is claimed through the cl
     const page = await fetch(url)
     assert.equal(page.status, 200)
     assert.match(await page.text(), /<script type="module"/)
-    assert.equal(output(process.execPath, 'claim.mjs', url, code), 'false true token_malformed')
+    const claimed = output(process.execPath, 'claim.mjs', url, code).split(' ')
+    const credential = claimed.pop() ?? ''
+    assert.deepEqual(claimed, ['false', 'true', 'token_malformed'])
+    for (const node of nodes)
+      assert.equal(
+        output(node, 'guard.mjs', url, credential),
+        '200 401 401 Notes 403 function function',
+        node,
+      )
   } finally {
     server.kill('SIGTERM')
     if (server.exitCode === null) await once(server, 'exit')

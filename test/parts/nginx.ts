@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { havePart } from './apt.ts'
+import { freePort } from './free-port.ts'
 
 const SHIPPED = new URL('../../examples/gateways/nginx.conf', import.meta.url)
 
@@ -62,14 +63,6 @@ function replaceAll(text: string, pairs: readonly (readonly [string, string])[])
     if (!result.includes(from)) throw new Error(`The configuration has no ${from}`)
     return result.replaceAll(from, to)
   }, text)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 async function listens(port: number): Promise<boolean> {

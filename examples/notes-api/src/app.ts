@@ -1,7 +1,8 @@
+import { callerOf, createGuard } from '@keyward/client/fastify'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { authorOf, teamOf } from './author.ts'
+import { permissionNamed } from './catalogue.ts'
 import { createComment, deleteComment, listComments } from './comments.ts'
-import { createGuard } from './guard.ts'
 import { createNote, deleteNote, findNote, listNotes, type NoteInput, updateNote } from './notes.ts'
 import type { NotesWorld } from './open.ts'
 import { sendProblem } from './problem.ts'
@@ -18,57 +19,50 @@ const body = (required: string[], properties: object) => ({
 /** The notes API. Every route says which permission opens it; handlers find the caller on the request. */
 export function createApp({ database, keyward }: NotesWorld): FastifyInstance {
   const app = fastify({ ajv: { customOptions: { removeAdditional: false, coerceTypes: false } } })
-  const guard = createGuard(keyward)
+  const guard = createGuard(keyward, { realm: 'notes' })
+  const may = (permission: string) => ({ onRequest: guard(permissionNamed(permission)) })
   app.decorateRequest('caller')
 
-  app.get('/me', { onRequest: guard() }, async ({ caller }) => caller)
+  app.get('/me', { onRequest: guard() }, async (request) => callerOf(request))
 
-  app.get('/notes', { onRequest: guard('notes/notes:find') }, async ({ caller }) => ({
-    notes: listNotes(database, teamOf(caller)),
+  app.get('/notes', may('notes/notes:find'), async (request) => ({
+    notes: listNotes(database, teamOf(callerOf(request))),
   }))
-  app.get<OneNote>('/notes/:noteId', { onRequest: guard('notes/notes:findOne') }, async (request, reply) => {
-    const note = findNote(database, teamOf(request.caller), request.params.noteId)
+  app.get<OneNote>('/notes/:noteId', may('notes/notes:findOne'), async (request, reply) => {
+    const note = findNote(database, teamOf(callerOf(request)), request.params.noteId)
     return note ?? unknownNote(reply)
   })
   app.post<{ Body: { title: string; body?: string } }>(
     '/notes',
-    { onRequest: guard('notes/notes:create'), schema: body(['title'], { title, body: text }) },
+    { ...may('notes/notes:create'), schema: body(['title'], { title, body: text }) },
     async (request, reply) => {
-      const { caller } = request
+      const caller = callerOf(request)
       const input = { body: '', ...request.body }
       return reply.code(201).send(createNote(database, teamOf(caller), input, authorOf(caller)))
     },
   )
   app.patch<OneNote & { Body: Partial<NoteInput> }>(
     '/notes/:noteId',
-    { onRequest: guard('notes/notes:update'), schema: body([], { title, body: text }) },
+    { ...may('notes/notes:update'), schema: body([], { title, body: text }) },
     async (request, reply) => {
-      const note = updateNote(database, teamOf(request.caller), request.params.noteId, request.body)
+      const note = updateNote(database, teamOf(callerOf(request)), request.params.noteId, request.body)
       return note ?? unknownNote(reply)
     },
   )
-  app.delete<OneNote>(
-    '/notes/:noteId',
-    { onRequest: guard('notes/notes:delete') },
-    async (request, reply) => {
-      const done = deleteNote(database, teamOf(request.caller), request.params.noteId)
-      return done ? reply.code(204).send() : unknownNote(reply)
-    },
-  )
+  app.delete<OneNote>('/notes/:noteId', may('notes/notes:delete'), async (request, reply) => {
+    const done = deleteNote(database, teamOf(callerOf(request)), request.params.noteId)
+    return done ? reply.code(204).send() : unknownNote(reply)
+  })
 
-  app.get<OneNote>(
-    '/notes/:noteId/comments',
-    { onRequest: guard('notes/comments:find') },
-    async (request, reply) => {
-      const note = findNote(database, teamOf(request.caller), request.params.noteId)
-      return note ? { comments: listComments(database, note.id) } : unknownNote(reply)
-    },
-  )
+  app.get<OneNote>('/notes/:noteId/comments', may('notes/comments:find'), async (request, reply) => {
+    const note = findNote(database, teamOf(callerOf(request)), request.params.noteId)
+    return note ? { comments: listComments(database, note.id) } : unknownNote(reply)
+  })
   app.post<OneNote & { Body: { body: string } }>(
     '/notes/:noteId/comments',
-    { onRequest: guard('notes/comments:create'), schema: body(['body'], { body: text }) },
+    { ...may('notes/comments:create'), schema: body(['body'], { body: text }) },
     async (request, reply) => {
-      const { caller } = request
+      const caller = callerOf(request)
       const note = findNote(database, teamOf(caller), request.params.noteId)
       if (!note) return unknownNote(reply)
       return reply.code(201).send(createComment(database, note.id, request.body.body, authorOf(caller)))
@@ -76,9 +70,9 @@ export function createApp({ database, keyward }: NotesWorld): FastifyInstance {
   )
   app.delete<OneComment>(
     '/notes/:noteId/comments/:commentId',
-    { onRequest: guard('notes/comments:delete') },
+    may('notes/comments:delete'),
     async (request, reply) => {
-      const note = findNote(database, teamOf(request.caller), request.params.noteId)
+      const note = findNote(database, teamOf(callerOf(request)), request.params.noteId)
       if (!note) return unknownNote(reply)
       const done = deleteComment(database, note.id, request.params.commentId)
       return done ? reply.code(204).send() : sendProblem(reply, 404, { title: 'No such comment' })

@@ -1,4 +1,4 @@
-// Claims a fresh server through the client, and has it judge a token.
+// Claims a fresh server through the client, has it judge a token, and says the credential that may.
 import { createClient } from '@keyward/client'
 
 const [baseUrl, code] = process.argv.slice(2)
@@ -13,4 +13,4 @@ const { verifyToken } = await visitor.setUp({
 const service = createClient({ baseUrl, token: verifyToken.plaintext })
 const own = await service.verifyToken({ token: verifyToken.plaintext })
 const other = await service.verifyToken({ token: 'kw_mistyped' })
-console.log(done, own.valid, other.code)
+console.log(done, own.valid, other.code, verifyToken.plaintext)

@@ -1,5 +1,7 @@
 // What a TypeScript consumer of the packages writes; it is only checked, never run.
-import { createClient, KeywardProblem } from '@keyward/client'
+import { createClient, createVerifier, KeywardProblem, type Verifier } from '@keyward/client'
+import { createGuard as onExpress } from '@keyward/client/express'
+import { createGuard as onNext } from '@keyward/client/next'
 import { type Permission, permission, type Verdict } from '@keyward/contract'
 import { createKeyward, type Keyward } from '@keyward/core'
 import { type RunningServer, startServer } from '@keyward/server'
@@ -24,3 +26,16 @@ export async function rename(token: string, tokenId: string): Promise<string | u
     return error instanceof KeywardProblem ? error.code : undefined
   }
 }
+
+/** An embedded Keyward and one that is asked over HTTP are verifiers alike. */
+export const verifiers = async (token: string): Promise<Verifier[]> => [
+  await open(),
+  createVerifier({ baseUrl: 'https://keyward.example.com', credential: token }),
+]
+
+export const guards = (verifier: Verifier) => [
+  onExpress(verifier, { realm: 'notes' })('notes/notes:find'),
+  onNext(verifier)(null, (_request, caller) => Response.json(caller)),
+  // @ts-expect-error not a permission
+  onExpress(verifier)('notes'),
+]
