@@ -198,7 +198,7 @@ export interface MemberReads {
   active(organizationId: OrganizationId, ids: readonly MemberId[]): Promise<MemberRecord[]>
   /** The active members who have one of these roles. */
   withRoles(organizationId: OrganizationId, roles: readonly RoleId[]): Promise<MemberRecord[]>
-  /** Since when a signed-in person has had an active membership, the longest of theirs; undefined: they have none. */
+  /** Since when a signed-in person has had an active membership without a gap; undefined: they have none. */
   activeSince(userId: string): Promise<number | undefined>
   /** By name. Keyset: `after` is the last row's name and id. */
   page(organizationId: OrganizationId, query: MemberPageQuery): Promise<MemberRecord[]>

@@ -151,9 +151,11 @@ export const memberWrites = (trx: Kysely<Tables>, now: () => number): Writes['me
   },
   async put(record) {
     const { id, organization_id, ...changes } = memberRow(record)
+    // Somebody who is an active member elsewhere has been one without a gap: a membership that begins takes that over.
+    const elsewhere = record.userId === null ? undefined : await memberReads(trx).activeSince(record.userId)
     await trx
       .insertInto('member')
-      .values({ id, organization_id, ...changes, active_since: now() })
+      .values({ id, organization_id, ...changes, active_since: elsewhere ?? now() })
       .onConflict((conflict) =>
         conflict.column('id').doUpdateSet((eb) => ({
           ...changes,

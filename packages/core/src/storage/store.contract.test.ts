@@ -20,7 +20,7 @@ import {
 } from '../../test/stores.ts'
 import { refusal, usageOf } from '../../test/usage.ts'
 import type { AuditEvent, AuditHead } from '../audit/event.ts'
-import { DEFAULT_SETTINGS } from '../people/record.ts'
+import { DEFAULT_SETTINGS, type MemberRecord } from '../people/record.ts'
 import { builtInRole } from '../permission/roles.ts'
 import type { Reads, Stale } from '../ports.ts'
 import type { TokenRecord, Tombstone } from '../token/record.ts'
@@ -102,6 +102,33 @@ for (const [engine, open] of Object.entries(ENGINES)) {
     assert.deepEqual(await store.reads.members.ofUser('u1', 'all'), [ann])
     await seed(store, { members: [{ ...ann, active: true }] }, acme)
     assert.deepEqual(await store.reads.members.ofUser('u1', 'active'), [{ ...ann, active: true }])
+  })
+
+  test(`${engine}: somebody is an active member since their last gap, over all organisations together`, async (t) => {
+    const { store, clock } = await open(t)
+    const rival = organizationId(2)
+    const here = member(1, { userId: 'u1' })
+    const there = member(2, { userId: 'u1', organizationId: rival })
+    const since = () => store.reads.members.activeSince('u1')
+    const put = async (record: MemberRecord, active: boolean) => {
+      clock.pass(1)
+      await store.transact(({ members }) => members.put({ ...record, active }))
+      return clock.now()
+    }
+    await seed(store, {}, organization({ id: rival }))
+    await seed(store)
+    assert.equal(await since(), undefined)
+    const began = await put(here, true)
+    await put(here, true)
+    await put(there, true)
+    await put(here, false)
+    await put(here, true)
+    await put(there, false)
+    assert.equal(await since(), began)
+    await put(here, false)
+    assert.equal(await since(), undefined)
+    assert.equal(await put(there, true), await since())
+    assert.equal(await store.reads.members.activeSince('u2'), undefined)
   })
 
   test(`${engine}: an update writes the whole row, its search words and its secrets`, async (t) => {

@@ -12,7 +12,7 @@ export type Tables = {
   catalogue_api: { slug: string; edition: number; body: JsonText }
   catalogue_import: CatalogueImportTable
   organization: OrganizationTable
-  /** `active_since` is kept by every write of the row: when its membership became active, or active again. */
+  /** `active_since` is kept by every write of the row: since when its person has been an active member without a gap. */
   member: MemberTable & { active_since: At }
   role: RoleTable
   token: TokenTable
