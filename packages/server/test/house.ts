@@ -46,6 +46,7 @@ export type Asked = {
   as?: string | Session
   body?: unknown
   headers?: Record<string, string>
+  remoteAddress?: string
 }
 export type Session = { cookie: string }
 
@@ -128,7 +129,7 @@ export async function openServer(
     pass: (ms) => {
       passed += ms
     },
-    async ask(method, url, { as, body, headers = {} } = {}) {
+    async ask(method, url, { as, body, headers = {}, remoteAddress = '127.0.0.1' } = {}) {
       const credentials =
         typeof as === 'string'
           ? { authorization: `Bearer ${as}` }
@@ -136,6 +137,7 @@ export async function openServer(
       const answer = await app.inject({
         method,
         url,
+        remoteAddress,
         headers: {
           ...credentials,
           ...(body !== undefined && { 'content-type': 'application/json' }),
