@@ -44,6 +44,7 @@ const PURE_MAY = [
 const CORE_ROOMS: Record<string, readonly string[]> = {
   'ports.ts': [],
   'beat.ts': ['ports.ts'],
+  'courier.ts': ['ports.ts', 'usecases'],
   'real-world.ts': ['ports.ts'],
   import: [],
   usecases: ['ports.ts'],

@@ -9,6 +9,8 @@ export const AuditKind = z.enum([
   'catalogue.changed',
   'organization.put',
   'settings.updated',
+  'notice.retried',
+  'notices.muted',
   'member.put',
   'account.renamed',
   'account.password_changed',
@@ -36,7 +38,7 @@ export type AuditKind = z.infer<typeof AuditKind>
 
 /** What a change was made to: kind, id, and its name at that time. */
 export const AuditSubject = z.strictObject({
-  kind: z.enum(['token', 'member', 'organization', 'role', 'catalogue', 'batch']),
+  kind: z.enum(['token', 'member', 'organization', 'role', 'catalogue', 'batch', 'notice']),
   id: z.string(),
   name: z.string(),
 })

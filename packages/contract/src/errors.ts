@@ -73,6 +73,10 @@ export const ERRORS = {
   role_in_use: { status: 409, title: 'The role is in use' },
   role_name_taken: { status: 409, title: 'Another role has this name' },
   role_changed: { status: 409, title: 'The role has changed meanwhile' },
+  // Mails.
+  notice_not_found: { status: 404, title: 'No such mail' },
+  notice_not_retriable: { status: 409, title: 'This mail cannot be tried again' },
+  mail_failed: { status: 502, title: 'The mail server did not take the mail' },
 
   // Running it.
   catalogue_invalid: { status: 400, title: 'The catalogue is not valid' },

@@ -27,10 +27,10 @@ export type NoticeStatus = z.infer<typeof NoticeStatus>
 export const SecurityEvent = z.enum([
   'signed_in',
   'password_changed',
-  'second_factor_added',
-  'second_factor_removed',
-  'recovery_code_used',
-  'sessions_ended',
+  'password_reset',
+  'second_factor_on',
+  'second_factor_off',
+  'backup_codes_renewed',
 ])
 export type SecurityEvent = z.infer<typeof SecurityEvent>
 
@@ -53,3 +53,21 @@ export type Notice = z.infer<typeof Notice>
 /** What concerns one member alone, and may be muted by them: their tokens expire, are revoked by somebody else, their requests are decided. */
 export const NoticeTopic = z.enum(['expiring', 'revoked', 'decided'])
 export type NoticeTopic = z.infer<typeof NoticeTopic>
+
+/** What a member has muted of what concerns them alone. */
+export const NoticePreferences = z.strictObject({
+  muted: z.array(NoticeTopic).max(NoticeTopic.options.length),
+})
+export type NoticePreferences = z.infer<typeof NoticePreferences>
+
+/** A page of the outbox, the newest first, with how it stands as a whole. */
+export const Outbox = z.strictObject({
+  server: z
+    .strictObject({ address: z.string(), from: z.string() })
+    .nullable()
+    .describe('the mail server; null: none is configured, and mails wait'),
+  counts: z.strictObject({ waiting: z.int(), sending: z.int(), sent: z.int(), failed: z.int() }),
+  notices: z.array(Notice),
+  nextCursor: z.string().nullable(),
+})
+export type Outbox = z.infer<typeof Outbox>

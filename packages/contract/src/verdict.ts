@@ -41,6 +41,9 @@ export const Caller = z.strictObject({
     z.strictObject({ kind: z.literal('organization') }),
   ]),
   expiresAt: Instant.nullable(),
+  warnFrom: Instant.nullable().describe(
+    'from when on to say that it expires soon; null: never, as it has no end or was made for a short time',
+  ),
 })
 export type Caller = z.infer<typeof Caller>
 

@@ -11,6 +11,7 @@ import { createHomeCache } from './cache/home-cache.ts'
 import { createLimiter } from './cache/limiter.ts'
 import { createQuarantineCache } from './cache/quarantine-cache.ts'
 import { createVerifier } from './cache/verifier.ts'
+import { startCourier } from './courier.ts'
 import { currentKey, Keyring } from './keys/keyring.ts'
 import { seal, unseal } from './keys/seal.ts'
 import type { Keyward, KeywardOptions } from './keyward.ts'
@@ -21,6 +22,7 @@ import { loadKeyring } from './storage/keys-file.ts'
 import { openSqliteStore } from './storage/sqlite/open.ts'
 import { isPrefix } from './token/format.ts'
 import { UsageBuffer } from './usage/buffer.ts'
+import { tidyNotices } from './usecases/deliver-notices.ts'
 import type { Deps } from './usecases/deps.ts'
 import { flushUsage, foldUsage } from './usecases/flush-usage.ts'
 import { memberships } from './usecases/memberships.ts'
@@ -33,9 +35,11 @@ import { quarantinedSince, releaseQuarantine } from './usecases/quarantine.ts'
 import { setUp } from './usecases/set-up.ts'
 import { checkSetupCode, issueSetupCode, setupState } from './usecases/setup-code.ts'
 import { hostMemberSignedOut, userSignedOut } from './usecases/signed-out.ts'
+import { warnOfExpiry } from './usecases/warn-of-expiry.ts'
 
 const FLUSH_EVERY_MS = 5_000
 const FOLD_EVERY_MS = 3_600_000
+const WARN_EVERY_MS = 60_000
 const FLUSH_AT = 10_000
 const CACHE_SIZE = 100_000
 
@@ -45,7 +49,7 @@ const CACHE_SIZE = 100_000
  */
 export async function createKeyward(options: KeywardOptions): Promise<Keyward> {
   const { clock = realClock, random = realRandom, timers = realTimers, onFault = () => {} } = options
-  const prefix = options.prefix ?? 'kw'
+  const { prefix = 'kw', outlet = null } = options
   requirePrefixes([prefix, ...(options.retiredPrefixes ?? [])])
   const ownStore = typeof options.database === 'string'
   const store =
@@ -84,6 +88,7 @@ export async function createKeyward(options: KeywardOptions): Promise<Keyward> {
       catalogue: { current: catalogue.latest },
       home,
       prefix,
+      outlet,
     }
     if (options.catalogue) await verifier.settle(await putCatalogue(deps, options.catalogue))
     return assemble(deps, {
@@ -114,7 +119,7 @@ type Parts = {
 }
 
 function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): Keyward {
-  const { store, clock, timers, keys } = deps
+  const { store, clock, timers, keys, outlet } = deps
   const invoke = invoker(deps)
   const flush = () => flushUsage(store, usage)
   const flushing = beat(
@@ -126,7 +131,17 @@ function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): 
     },
     onFault,
   )
-  const folding = beat(timers, FOLD_EVERY_MS, () => foldUsage(store, clock), onFault)
+  const folding = beat(
+    timers,
+    FOLD_EVERY_MS,
+    async () => {
+      await foldUsage(store, clock)
+      await tidyNotices(deps)
+    },
+    onFault,
+  )
+  const warning = beat(timers, WARN_EVERY_MS, () => warnOfExpiry(deps), onFault)
+  const courier = outlet && startCourier(deps, outlet, newId('snd', deps), onFault)
   let early: Promise<void> | undefined
   const flushEarly = () => {
     if (usage.size >= FLUSH_AT)
@@ -199,7 +214,7 @@ function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): 
     ready: () => verifier.ready(),
     flush,
     async close() {
-      await Promise.all([flushing.stop(), folding.stop()])
+      await Promise.all([flushing.stop(), folding.stop(), warning.stop(), courier?.stop()])
       await early
       await flush().catch(onFault)
       await verifier.end().catch(onFault)

@@ -12,11 +12,15 @@ export { ownNeeds } from './catalogue/own-routes.ts'
 export { createKeyward } from './create-core.ts'
 export { createKeyring, Keyring } from './keys/keyring.ts'
 export type { Keyward, KeywardOptions } from './keyward.ts'
+export type { NoticeActor, NoticeToken, TokenNotice } from './notices/notice.ts'
 export { CORE_OPERATIONS, type CoreOperationName, isCoreOperation } from './operations.ts'
 export type { MemberRecord, OrganizationRecord } from './people/record.ts'
 export type {
   Actor,
   Clock,
+  Delivery,
+  Letter,
+  Outlet,
   Random,
   RequestContext,
   RequestFacts,

@@ -14,6 +14,7 @@ import type { MemberRecord, OrganizationRecord } from './people/record.ts'
 import type {
   Actor,
   Clock,
+  Outlet,
   Random,
   RequestContext,
   RequestFacts,
@@ -39,6 +40,8 @@ export type KeywardOptions = {
   prefix?: string
   /** Prefixes of old that are still verified. */
   retiredPrefixes?: readonly string[]
+  /** Carries mails. Without one they wait in the outbox, where another process may send them. */
+  outlet?: Outlet | undefined
   clock?: Clock
   random?: Random
   timers?: Timers

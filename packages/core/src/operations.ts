@@ -20,12 +20,15 @@ import { getSelf } from './usecases/get-self.ts'
 import { getSettings } from './usecases/get-settings.ts'
 import { getToken } from './usecases/get-token.ts'
 import { listAuditEvents } from './usecases/list-audit-events.ts'
+import { listNotices } from './usecases/list-notices.ts'
 import { listTokens } from './usecases/list-tokens.ts'
+import { getNoticePreferences, updateNoticePreferences } from './usecases/notice-preferences.ts'
 import { previewPolicy } from './usecases/preview-policy.ts'
 import { previewRevocation } from './usecases/preview-revocation.ts'
 import { regenerateToken } from './usecases/regenerate-token.ts'
 import { reinstateToken } from './usecases/reinstate-token.ts'
 import { reinstateTokens } from './usecases/reinstate-tokens.ts'
+import { retryNotice } from './usecases/retry-notice.ts'
 import { revokeToken } from './usecases/revoke-token.ts'
 import { revokeTokens } from './usecases/revoke-tokens.ts'
 import { createRole } from './usecases/roles/create-role.ts'
@@ -34,6 +37,7 @@ import { getRole } from './usecases/roles/get-role.ts'
 import { listRoles } from './usecases/roles/list-roles.ts'
 import { previewRole } from './usecases/roles/preview-role.ts'
 import { updateRole } from './usecases/roles/update-role.ts'
+import { sendTestMail } from './usecases/send-test-mail.ts'
 import { updateSettings } from './usecases/update-settings.ts'
 import { updateToken } from './usecases/update-token.ts'
 import { verifyAuditChain } from './usecases/verify-audit-chain.ts'
@@ -51,18 +55,23 @@ const USE_CASES = {
   exportAuditLog,
   generateToken,
   getCatalogue,
+  getNoticePreferences,
   getSelf,
   getSettings,
   getToken,
   listAuditEvents,
+  listNotices,
   listRoles,
   listTokens,
   previewRevocation,
   regenerateToken,
   reinstateToken,
   reinstateTokens,
+  retryNotice,
   revokeToken,
   revokeTokens,
+  sendTestMail,
+  updateNoticePreferences,
   updateSettings,
   previewPolicy,
   applyPolicy,

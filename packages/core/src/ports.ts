@@ -23,6 +23,7 @@ import type { AuditEvent, AuditHead, ChainId } from './audit/event.ts'
 import type { CatalogueIndex } from './catalogue/index-of.ts'
 import type { ApiEdition, CatalogueRevision } from './catalogue/revision.ts'
 import type { Account } from './limits/account.ts'
+import type { Delivery } from './notices/attempt.ts'
 import type { PlannedWarning } from './notices/expiry.ts'
 import type { NoticeItem, NoticeRecord } from './notices/notice.ts'
 import type { Placement, Recent } from './notices/place-notices.ts'
@@ -33,7 +34,7 @@ import type { Secret } from './token/secret.ts'
 import type { RefusalEntry, TokenUse, UsageSlice } from './usage/slice.ts'
 import type { Clock, Random, Timers } from './world.ts'
 
-export type { Clock, Random, RefusalEntry, Timers, TokenUse, UsageSlice }
+export type { Clock, Delivery, Random, RefusalEntry, Timers, TokenUse, UsageSlice }
 
 /** What a change makes stale. `all` covers the catalogue and everything else. */
 export type Stale =
@@ -375,22 +376,17 @@ export type Letter = {
   id: NoticeId
   organization: OrganizationRecord
   to: { name: string; address: string }
-  items: readonly NoticeItem[]
+  items: readonly (NoticeItem | { kind: 'test'; at: number })[]
   count: number
   /** The fragment of the link that it brings, if it brings one. */
   fragment: Secret | null
   writtenAt: number
 }
 
-/** What became of an attempt to send. `refused` is for good; `unreachable` concerns every mail, not this one. */
-export type Delivery =
-  | { kind: 'accepted'; answer: string }
-  | { kind: 'refused' | 'deferred' | 'unreachable'; reason: string }
-
 /** Carries letters out of the house. */
 export interface Outlet {
   /** How people know it. Never a credential. */
-  readonly description: { server: string; from: string }
+  readonly description: { address: string; from: string }
   /** Sends one letter. Never throws. */
   send(letter: Letter): Promise<Delivery>
   /** Breaks off what is under way, and lets go. */

@@ -15,6 +15,8 @@ test('without any setting there is a whole configuration', () => {
     keys: undefined,
     catalogue: undefined,
     setupCode: undefined,
+    smtpUrl: undefined,
+    mailFrom: undefined,
     trustedProxies: [],
     logLevel: 'info',
     tokenPrefix: 'kw',

@@ -2,6 +2,7 @@ import { BlockList, isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { KeywardError } from '@keyward/contract'
 import { z } from 'zod'
+import { parseSender, parseSmtpUrl } from './mail/smtp-url.ts'
 import { nearestName } from './nearest-name.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -35,6 +36,14 @@ const Settings = z.object({
     .refine((list) => list.every((prefix) => PREFIX.test(prefix)))
     .default([]),
   setupCode: z.string().min(12).max(200).optional(),
+  smtpUrl: z
+    .string()
+    .transform((text, context) => parseSmtpUrl(text.trim()) ?? refuse(context))
+    .optional(),
+  mailFrom: z
+    .string()
+    .transform((text, context) => parseSender(text) ?? refuse(context))
+    .optional(),
 })
 
 /**
@@ -56,8 +65,10 @@ const EXPECTED: Record<SettingName, string> = {
   tokenPrefix: 'a lower-case letter, then up to 15 letters or digits',
   retiredTokenPrefixes: 'prefixes of old that are still verified, separated by commas',
   setupCode: '12 to 200 characters',
+  smtpUrl: 'smtp:// or smtps://, where needed user:password@, a host, and where needed a port',
+  mailFrom: 'an address, or a name and an address: Keyward <keyward@acme.example>',
 }
-const SECRETS: readonly SettingName[] = ['keys', 'setupCode']
+const SECRETS: readonly SettingName[] = ['keys', 'setupCode', 'smtpUrl']
 const NAMES = Settings.keyof().options
 
 /** Names that start like ours but belong to the client and to the tests. */
@@ -82,6 +93,8 @@ export function loadConfig(source: ConfigSource): Config {
   const parsed = Settings.safeParse(Object.fromEntries([...given].map(([name, { value }]) => [name, value])))
   if (!parsed.success) throw invalid(describe(parsed.error, given))
   const { dataDir, catalogue, ...rest } = parsed.data
+  if (rest.smtpUrl && !rest.mailFrom)
+    throw invalid('KEYWARD_MAIL_FROM is not set, and KEYWARD_SMTP_URL is: expected whom mails come from')
   const path = (text: string) => resolve(source.cwd, text)
   return { ...rest, dataDir: path(dataDir), catalogue: catalogue === undefined ? undefined : path(catalogue) }
 }
@@ -146,6 +159,11 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
+}
+
+function refuse(context: z.RefinementCtx): never {
+  context.addIssue('not valid')
+  return z.NEVER
 }
 
 function toOrigin(text: string, context: z.RefinementCtx): string {

@@ -70,10 +70,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   addSecurityHeaders(app, publicUrl().startsWith('https:'))
   mountOperations(
     app,
-    createHandlers({ keyward, identity, throttle: createThrottle(), publicUrl, sendLink, background }),
+    createHandlers({ keyward, identity, throttle: createThrottle(), publicUrl, now, sendLink, background }),
     createGate({ keyward, identity, publicUrl, now }),
   )
-  mountForwardAuth(app, keyward)
+  mountForwardAuth(app, keyward, now)
   mountHealth(app, keyward)
   mountPages(app, describeApi(options.version, identity.cookieName))
   await serveConsole(app, options.consoleFolder)

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type OperationName, OrganizationId, operations, Policy } from '@keyward/contract'
-import { OWNER, openServer, openSetUpServer, type SetUpHouse } from '../test/house.ts'
+import { realTimers } from '@keyward/core'
+import { ORIGIN, OWNER, openServer, openSetUpServer, type SetUpHouse } from '../test/house.ts'
 import type { Provoked } from '../test/provoked.ts'
 import { PROVOKED_ON_ACCOUNTS, startSignIn } from '../test/provoked-on-accounts.ts'
+import { createSmtpOutlet } from './mail/smtp-outlet.ts'
+import { parseSmtpUrl } from './mail/smtp-url.ts'
 
 const MINUTE = 60_000
 const NOBODY = '0000000000000000'
@@ -53,6 +56,12 @@ const newRole = async (house: SetUpHouse): Promise<string> => {
 }
 const updatingRole = (body: object) => async (house: SetUpHouse) =>
   house.ask('PATCH', `/v1/roles/${await newRole(house)}`, { as: house.owner, body })
+
+/** As a personal token, where only its owner may. */
+const byToken = (method: 'GET' | 'PUT', path: string, body?: object) => async (house: SetUpHouse) => {
+  const { plaintext } = await house.generate({ name: 'acts', ...custom('keyward/personal-tokens:read') })
+  return house.ask(method, path, { as: plaintext, ...(body && { body }) })
+}
 
 /** A token that may manage tokens, and what it would need to be somebody else. */
 const beyond = (method: 'POST' | 'PATCH', path: string, body?: object) => async (house: SetUpHouse) => {
@@ -222,6 +231,24 @@ const PROVOKED: Provoked = {
       return house.ask('POST', `/v1/tokens/${id}/deny`, { as: house.owner })
     },
   },
+  listNotices: {
+    cursor_invalid: (house) => house.ask('GET', '/v1/notices?cursor=x', { as: house.owner }),
+  },
+  retryNotice: {
+    notice_not_found: (house) =>
+      house.ask('POST', `/v1/notices/ntc_${'0'.repeat(32)}/retry`, { as: house.owner }),
+    notice_not_retriable: async (house) => {
+      await house.generate({ name: 'told of', owner: 'organization' })
+      const { body } = await house.ask('GET', '/v1/notices', { as: house.owner })
+      return house.ask('POST', `/v1/notices/${body.notices[0].id}/retry`, { as: house.owner })
+    },
+  },
+  sendTestMail: {
+    mail_not_configured: (house) => house.ask('POST', '/v1/notices/test', { as: house.owner }),
+    mail_failed: async () => assert.fail('provoked below'),
+  },
+  getNoticePreferences: { session_required: byToken('GET', '/v1/notices/preferences') },
+  updateNoticePreferences: { session_required: byToken('PUT', '/v1/notices/preferences', { muted: [] }) },
   listTokens: { cursor_invalid: (house) => house.ask('GET', '/v1/tokens?cursor=x', { as: house.owner }) },
   generateToken: {
     scope_unknown: generating(custom('notes/notes:explode')),
@@ -334,12 +361,13 @@ const PROVOKED: Provoked = {
   verifyPresented: { verifier_not_ready: async () => assert.fail('provoked below') },
 }
 
-/** Needs a server that is not set up, or one whose database is gone: see the tests below. */
+/** Needs a server that is not set up, one whose database is gone, or one that sends mail: see the tests below. */
 const BELOW = [
   'setup_code_wrong',
   'password_weak',
   'setup_required',
   'mail_not_configured',
+  'mail_failed',
   'verifier_not_ready',
 ]
 /** Turns the clock, uses up attempts or changes how the owner signs in, so that it needs a server of its own. */
@@ -384,6 +412,17 @@ test('without its database the server says not ready, and judges no token', asyn
     )
   }
   assert.equal((await ask('GET', '/healthz')).status, 200)
+})
+
+test('a mail server that is not there fails the test mail, and says so', async (t) => {
+  const server = parseSmtpUrl('smtp://127.0.0.1:1')
+  const from = { name: 'Keyward', address: 'keyward@acme.example' }
+  assert.ok(server)
+  const outlet = createSmtpOutlet({ server, from, site: () => ORIGIN, timers: realTimers })
+  const { ask, owner } = await openSetUpServer(t, { outlet })
+  const { status, body } = await ask('POST', '/v1/notices/test', { as: owner })
+  assert.deepEqual([status, body.code], [502, 'mail_failed'])
+  assert.match(body.detail, /ECONNREFUSED/)
 })
 
 test('before set-up: a wrong code, a weak password and a sign-in are refused, and nothing is made', async (t) => {

@@ -1,4 +1,11 @@
-import { type OutputOf, parseInput, rateLimitHeaders, refusalError } from '@keyward/contract'
+import {
+  EXPIRY_HEADER,
+  expiryOf,
+  type OutputOf,
+  parseInput,
+  rateLimitHeaders,
+  refusalError,
+} from '@keyward/contract'
 import type { CoreOperationName, Keyward } from '@keyward/core'
 import type { Background } from './background.ts'
 import type { ActorHandler, Call, Handlers } from './http/call.ts'
@@ -16,6 +23,7 @@ export type HandlerDeps = {
   identity: Identity
   throttle: Throttle
   publicUrl(): string
+  now(): number
   /** Undefined: this server sends no mail. */
   sendLink: SendLink | undefined
   background: Background
@@ -46,7 +54,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
         return keyward.invoke('getSelf', await keyward.actorOf(text, contextOf(call)), call.parts)
       },
     },
-    verifyPresented: { authority: 'token', run: (call, text) => verifyPresented(keyward, call, text) },
+    verifyPresented: { authority: 'token', run: (call, text) => verifyPresented(deps, call, text) },
     verifyToken: core('verifyToken'),
     verifyTokens: core('verifyTokens'),
     getCatalogue: core('getCatalogue'),
@@ -62,6 +70,11 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     applyPolicy: core('applyPolicy'),
     approveToken: core('approveToken'),
     denyToken: core('denyToken'),
+    listNotices: core('listNotices'),
+    retryNotice: core('retryNotice'),
+    sendTestMail: core('sendTestMail'),
+    getNoticePreferences: core('getNoticePreferences'),
+    updateNoticePreferences: core('updateNoticePreferences'),
     listTokens: core('listTokens'),
     generateToken: core('generateToken'),
     getToken: core('getToken'),
@@ -80,7 +93,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 }
 
 async function verifyPresented(
-  keyward: Keyward,
+  { keyward, now }: HandlerDeps,
   call: Call,
   text: string,
 ): Promise<OutputOf<'verifyPresented'>> {
@@ -90,6 +103,8 @@ async function verifyPresented(
   const verdict = keyward.verifyNow(text, facts) ?? (await keyward.verify(text, facts))
   if (verdict.valid) {
     if (verdict.rateLimit) call.setHeaders(rateLimitHeaders(verdict.rateLimit))
+    const expiry = expiryOf(verdict.caller, now())
+    if (expiry !== undefined) call.setHeaders({ [EXPIRY_HEADER]: expiry })
     return verdict
   }
   if (verdict.caller) call.actsIn(verdict.caller.organization.id)

@@ -7,6 +7,7 @@ import {
   adoptKeyring,
   createKeyward,
   type Keyward,
+  type Outlet,
   openSqliteStore,
   realClock,
   realRandom,
@@ -19,6 +20,8 @@ import { type Config, loadConfig } from './config.ts'
 import { createServer } from './create-server.ts'
 import { createIdentity } from './identity.ts'
 import { DATABASE_FILE, KEYS_FILE, readIfThere } from './installation/place.ts'
+import { oweLinks } from './mail/owe-link.ts'
+import { createSmtpOutlet } from './mail/smtp-outlet.ts'
 
 const NOTHING_DECLARED: Partial<DeclaredCatalogue> = {}
 const CONSOLE_FOLDER = fileURLToPath(new URL('../console/', import.meta.url))
@@ -90,12 +93,14 @@ async function build(
       : await adoptKeyring({ text: config.keys, store })
   let app: FastifyInstance | undefined
   const onFault = (fault: unknown) => app?.log.error({ fault: String(fault) }, 'background work failed')
+  const outlet = outletOf(config, site)
   const keyward = await createKeyward({
     database: store,
     keys,
     ...(apis && { catalogue: apis }),
     prefix: config.tokenPrefix,
     retiredPrefixes: config.retiredTokenPrefixes,
+    outlet,
     onFault,
   })
   opened.push(() => keyward.close())
@@ -117,10 +122,15 @@ async function build(
     now: realClock.now,
     consoleFolder,
     version: VERSION,
+    ...(outlet && { sendLink: oweLinks(keyward, realClock.now) }),
   })
   for (const note of notes ?? []) app.log.warn(note, 'part of a description is not bound')
   opened.push(() => finish(app))
   return { app, keyward }
+}
+
+function outletOf({ smtpUrl: server, mailFrom: from }: Config, site: { url: string }): Outlet | undefined {
+  return server && from && createSmtpOutlet({ server, from, site: () => site.url, timers: realTimers })
 }
 
 async function openSetup(keyward: Keyward, chosen: string | undefined): Promise<RunningServer['setup']> {

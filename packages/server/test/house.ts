@@ -8,6 +8,7 @@ import {
   createKeyward,
   type Keyward,
   type MemberRecord,
+  type Outlet,
   openSqliteStore,
   realClock,
   realRandom,
@@ -76,6 +77,7 @@ export async function openServer(
     catalogue = [NOTES],
     trustedProxies = [] as string[],
     mail = true,
+    outlet = undefined as Outlet | undefined,
   } = {},
 ): Promise<ServerHouse> {
   const dir = await mkdtemp(join(tmpdir(), 'keyward-server-'))
@@ -87,6 +89,7 @@ export async function openServer(
     keys: join(dir, 'keys.json'),
     catalogue,
     clock,
+    outlet,
   })
   const secure = publicUrl.startsWith('https:')
   const { database } = store

@@ -49,7 +49,8 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, string>> = {
   membership_required: 'Ask an admin of your organisation to invite or reactivate you.',
   session_not_found: 'It has ended already, or is not yours: read the list again.',
   reset_link_invalid: 'It was used, has expired, or was cut short: ask for a new mail.',
-  mail_not_configured: 'Whoever runs the server sets KEYWARD_SMTP_URL; until then an admin helps.',
+  mail_not_configured:
+    'Whoever runs the server sets KEYWARD_SMTP_URL and KEYWARD_MAIL_FROM; until then an admin helps.',
   too_many_attempts: 'Wait as long as the `Retry-After` header says.',
   organization_required: 'You belong to several: name one in the header `Keyward-Organization`.',
   organization_not_found: 'Check the id. An organisation that you do not belong to looks the same.',
@@ -74,6 +75,11 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, string>> = {
   role_in_use: 'Give its members and tokens another role first: the answer says how many there are.',
   role_name_taken: 'Choose another name: people tell roles apart by it.',
   role_changed: 'Look at the role as it is now, then repeat the change.',
+  notice_not_found: 'Check the id. A mail of another organisation looks the same.',
+  notice_not_retriable:
+    'It was sent already, or brought a link whose secret is erased by now: make a new invitation or reset.',
+  mail_failed:
+    'The answer says what the mail server said. Compare KEYWARD_SMTP_URL and KEYWARD_MAIL_FROM with it.',
   catalogue_invalid: 'The answer names the place in the catalogue file that is wrong.',
   config_invalid: 'The message names the setting, its value, and what was expected.',
   data_dir_unusable: 'Let the server own and write the folder that KEYWARD_DATA_DIR names.',

@@ -6,6 +6,7 @@ import {
   SAMPLE_EVENT,
   SAMPLE_FRESH,
   SAMPLE_HEAD,
+  SAMPLE_NOTICE,
   SAMPLE_OPEN_SESSION,
   SAMPLE_ORGANIZATION,
   SAMPLE_PLAINTEXT,
@@ -230,6 +231,36 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
       input: { expected: 3 },
       output: { batchId, shortened: 2, revoked: 1, receipt: SAMPLE_RECEIPT },
     },
+  },
+  listNotices: {
+    summary:
+      'Lists the outbox, the newest mail first, a page at a time; and says whether a mail server takes it.',
+    example: {
+      input: { status: ['waiting', 'failed'], limit: 50 },
+      output: {
+        server: { address: 'smtp.acme.example:587', from: 'keyward@acme.example' },
+        counts: { waiting: 1, sending: 0, sent: 128, failed: 0 },
+        notices: [SAMPLE_NOTICE],
+        nextCursor: null,
+      },
+    },
+  },
+  retryNotice: {
+    summary: 'Tries a mail again now that failed, or that waits for its next attempt.',
+    example: { input: { noticeId: SAMPLE_NOTICE.id }, output: SAMPLE_NOTICE },
+  },
+  sendTestMail: {
+    summary: 'Sends a mail to the asking person at once, and answers what the mail server said.',
+    example: { input: {}, output: { to: 'ada@acme.example', answer: '250 2.0.0 Ok: queued as 4F1A2' } },
+  },
+  getNoticePreferences: {
+    summary: 'Tells a person what of their own they have muted.',
+    example: { input: {}, output: { muted: ['expiring'] } },
+  },
+  updateNoticePreferences: {
+    summary: 'Mutes what concerns the asking person alone.',
+    description: 'Mails about their sign-in are sent all the same.',
+    example: { input: { muted: ['expiring'] }, output: { muted: ['expiring'] } },
   },
   listTokens: {
     summary: 'Lists tokens, a page at a time: filtered, sorted, live ones first unless sorted otherwise.',

@@ -94,6 +94,21 @@ export const SAMPLE_SETTINGS = {
   },
 } as const
 
+/** A mail that the mail server put off. */
+export const SAMPLE_NOTICE = {
+  id: 'ntc_019aa3d2b8417c1e8f3a6d5b2c1e0f95',
+  kind: 'token.generated',
+  count: 1,
+  to: { memberId: mem, name: 'Ada Berg', address: 'ada@acme.example' },
+  status: 'waiting',
+  createdAt: '2026-11-21T09:30:00.000Z',
+  dueAt: '2026-11-21T09:32:10.000Z',
+  settledAt: null,
+  tries: 1,
+  lastError: '451 4.3.0 Try again later',
+  retriable: true,
+} as const
+
 export const SAMPLE_SESSION = {
   user: { id: 'k3Jx0QvB7tYpZ1Lm', name: 'Ada Berg', email: 'ada@acme.example' },
   signedInAt: '2026-11-21T09:00:00.000Z',
@@ -135,6 +150,7 @@ export const SAMPLE_CALLER = {
   organization: { ...SAMPLE_ORGANIZATION, externalId: null },
   owner: { kind: 'organization' },
   expiresAt: SAMPLE_TOKEN.expiresAt,
+  warnFrom: '2026-12-14T09:30:00.000Z',
 } as const
 
 export const SAMPLE_CATALOGUE = {

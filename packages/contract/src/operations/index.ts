@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { auditOperations } from './audit.ts'
 import { catalogueOperations } from './catalogue.ts'
+import { noticeOperations } from './notices.ts'
 import type { Operation } from './operation.ts'
 import { passwordResetOperations } from './password-reset.ts'
 import { profileOperations } from './profile.ts'
@@ -19,6 +20,7 @@ export type Operations = typeof setupOperations &
   typeof catalogueOperations &
   typeof settingsOperations &
   typeof roleOperations &
+  typeof noticeOperations &
   typeof tokenOperations &
   typeof verifyOperations &
   typeof auditOperations
@@ -33,6 +35,7 @@ export const operations: Operations = {
   ...catalogueOperations,
   ...settingsOperations,
   ...roleOperations,
+  ...noticeOperations,
   ...tokenOperations,
   ...verifyOperations,
   ...auditOperations,

@@ -37,11 +37,14 @@ export type TokenNotice = {
   reason?: RevokeReason
 }
 
+/** Where a link leads, under the server's own address, and until when it does. */
+export type NoticeLink = { path: string; until: number }
+
 /** One thing that a mail tells. Never a secret: the fragment of a link is sealed beside it. */
 export type NoticeItem =
   | TokenNotice
-  | { kind: 'member.invited'; at: number; by: NoticeActor; role: string; path: string }
-  | { kind: 'password.reset'; at: number; path: string }
+  | { kind: 'member.invited'; at: number; by: NoticeActor; role: string; link: NoticeLink }
+  | { kind: 'password.reset'; at: number; link: NoticeLink }
   | {
       kind: 'security'
       at: number

@@ -1,6 +1,6 @@
 import type { OrganizationId } from '@keyward/contract'
 import type { Keyring } from '../keys/keyring.ts'
-import type { CatalogueSource, Clock, Random, Store, Timers, Verifier } from '../ports.ts'
+import type { CatalogueSource, Clock, Outlet, Random, Store, Timers, Verifier } from '../ports.ts'
 
 /** What use cases are given: the world as arguments. */
 export type Deps = {
@@ -15,4 +15,6 @@ export type Deps = {
   home(): Promise<OrganizationId | undefined>
   /** The prefix of newly generated tokens. */
   prefix: string
+  /** Carries mails; null where this process sends none. */
+  outlet: Outlet | null
 }

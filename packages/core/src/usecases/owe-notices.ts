@@ -40,8 +40,6 @@ export type DirectNotice = {
   item: Exclude<NoticeItem, { token: unknown }>
   /** What stands behind `#` in the item's link. It is sealed while it waits, and erased once it was sent. */
   fragment?: Secret
-  /** From when on it is of no use any more. */
-  giveUpAt?: number
 }
 
 type OweDeps = Pick<Deps, 'clock' | 'random' | 'keys'>
@@ -76,14 +74,14 @@ export async function oweDirectly(
   deps: OweDeps,
   writes: Writes,
   organizationId: OrganizationId,
-  { to, item, fragment, giveUpAt }: DirectNotice,
+  { to, item, fragment }: DirectNotice,
 ): Promise<void> {
   const record = newRecord(deps, organizationId, to, [item], deps.clock.now())
   await writes.notices.insert([
     {
       ...record,
       sealed: fragment ? seal(deps.keys, deps.random, fragment.reveal(), sealContext(record.id)) : null,
-      giveUpAt: giveUpAt ?? record.giveUpAt,
+      giveUpAt: 'link' in item ? item.link.until : record.giveUpAt,
     },
   ])
 }

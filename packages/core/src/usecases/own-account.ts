@@ -1,4 +1,4 @@
-import { type ActorName, type AuditKind, KeywardError, type MemberId } from '@keyward/contract'
+import { type ActorName, type AuditKind, KeywardError, type MemberId, SecurityEvent } from '@keyward/contract'
 import type { MemberRecord } from '../people/record.ts'
 import type { Actor, RequestContext, Writes } from '../ports.ts'
 import { type Change, type Changed, changeWith } from './change.ts'
@@ -47,17 +47,29 @@ export const changeOfAccount = <T>(
   return changeWith(deps, where, rightsNow, async (making) => work(making, await lock(making.writes)))
 }
 
-/** Tells each organisation of a person, in its audit, that a way of theirs to sign in has changed. */
+/** Tells each organisation of a person, in its audit, that a way of theirs to sign in has changed; and mails it to them, once. */
 export async function tellOfAccount(
   deps: Deps,
   userId: string,
   kind: AccountEvent,
   context?: RequestContext,
 ): Promise<void> {
-  for (const { organizationId, id } of await deps.store.reads.members.ofUser(userId, 'active'))
-    await changeOfAccount(deps, { organizationId, context }, id, undefined, async ({ tell }, member) =>
-      tell({ kind, subject: selfOf(member), facts: {} }),
-    )
+  const [first, ...more] = await deps.store.reads.members.ofUser(userId, 'active')
+  const tellThere = ({ organizationId, id }: MemberRecord, mailed: boolean) =>
+    changeOfAccount(deps, { organizationId, context }, id, undefined, async ({ tell, owe, now }, member) => {
+      tell({ kind, subject: selfOf(member), facts: {} })
+      const item = mailed && securityItem(kind, now, context)
+      if (item && member.email !== null)
+        owe({ to: { memberId: member.id, name: member.name, address: member.email }, item })
+    })
+  if (first) await tellThere(first, true)
+  for (const member of more) await tellThere(member, false)
+}
+
+function securityItem(kind: AccountEvent, at: number, context: RequestContext | undefined) {
+  const event = SecurityEvent.safeParse(kind.slice('account.'.length))
+  if (!event.success) return undefined
+  return { kind: 'security', at, event: event.data, address: context?.address ?? null, agent: null } as const
 }
 
 /** Gives a person a new name in each of their organisations. */

@@ -12,7 +12,7 @@ import type { SecretRecord, TokenRecord } from '../token/record.ts'
 
 /** An instant as the outside sees it. */
 export const instant = (ms: number): string => new Date(ms).toISOString()
-const instantOrNull = (ms: number | null): string | null => (ms === null ? null : instant(ms))
+export const instantOrNull = (ms: number | null): string | null => (ms === null ? null : instant(ms))
 
 /** A stored token as every surface shows it. */
 export function presentToken(stored: StoredToken, index: CatalogueIndex, now: number): Token {

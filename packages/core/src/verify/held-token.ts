@@ -2,6 +2,7 @@ import type { Caller, RoleId } from '@keyward/contract'
 import type { CatalogueIndex } from '../catalogue/index-of.ts'
 import type { Limits } from '../limits/account.ts'
 import { compileAddresses } from '../limits/addresses.ts'
+import { warnFrom } from '../notices/expiry.ts'
 import { effectivePermissions } from '../permission/effective.ts'
 import { builtInRole } from '../permission/roles.ts'
 import type { Conditions } from '../token/conditions.ts'
@@ -40,6 +41,8 @@ function rolesOf({ token, owner }: TokenFacts): RoleId[] {
   return named.flatMap((role) => (role === undefined || builtInRole(role) ? [] : [role]))
 }
 
+const instantOrNull = (at: number | null) => (at === null ? null : new Date(at).toISOString())
+
 function callerOf({ token, organization, owner }: TokenFacts): Caller {
   return Object.freeze({
     tokenId: token.id,
@@ -60,6 +63,7 @@ function callerOf({ token, organization, owner }: TokenFacts): Caller {
           }
         : { kind: 'organization' },
     ),
-    expiresAt: token.expiresAt === null ? null : new Date(token.expiresAt).toISOString(),
+    expiresAt: instantOrNull(token.expiresAt),
+    warnFrom: instantOrNull(warnFrom(token.expiresAt, token.createdAt)),
   })
 }

@@ -1,4 +1,6 @@
 import {
+  EXPIRY_HEADER,
+  expiryOf,
   KeywardError,
   type RequestVerdict,
   rateLimitHeaders,
@@ -15,16 +17,16 @@ import { identityHeaders } from './identity-headers.ts'
  * `/v1/forward-auth`: tells a gateway whether a request may pass, judged by its own token and the permission of its
  * route. Everything is answered before a body would be read, and from memory in the tick in which it is asked.
  */
-export function mountForwardAuth(app: FastifyInstance, keyward: Keyward): void {
+export function mountForwardAuth(app: FastifyInstance, keyward: Keyward, now: () => number): void {
   const hooks = {
     onRequest(request: FastifyRequest, reply: FastifyReply, done: (error: Error) => void) {
       const { text, asked } = readAsking(request)
       const verdict = keyward.verifyRequestNow(text, asked)
-      if (verdict) answer(request, reply, verdict)
+      if (verdict) answer(request, reply, verdict, now())
       else
         keyward
           .verifyRequest(text, asked)
-          .then((found) => answer(request, reply, found))
+          .then((found) => answer(request, reply, found, now()))
           .catch(done)
     },
     onSend(_request: FastifyRequest, reply: FastifyReply, payload: unknown, done: () => void) {
@@ -49,7 +51,7 @@ function readAsking(request: FastifyRequest) {
   return { text: presented.text, asked }
 }
 
-function answer(request: FastifyRequest, reply: FastifyReply, verdict: RequestVerdict): void {
+function answer(request: FastifyRequest, reply: FastifyReply, verdict: RequestVerdict, now: number): void {
   if (!verdict.valid) {
     request.organizationId = verdict.caller?.organization.id
     throw refusalError(verdict, request.ip)
@@ -57,7 +59,12 @@ function answer(request: FastifyRequest, reply: FastifyReply, verdict: RequestVe
   // Envoy takes 200 alone for a yes.
   const yes = request.url.startsWith(`${FORWARD_AUTH}/`) ? 200 : 204
   if (verdict.rateLimit) reply.headers(rateLimitHeaders(verdict.rateLimit))
-  reply.code(yes).headers(identityHeaders(verdict)).header('cache-control', 'no-store').send()
+  reply
+    .code(yes)
+    .headers(identityHeaders(verdict))
+    .header(EXPIRY_HEADER, expiryOf(verdict.caller, now) ?? '')
+    .header('cache-control', 'no-store')
+    .send()
 }
 
 /** JSON as a header can carry it: the same value, every other character escaped. */

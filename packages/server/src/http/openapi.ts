@@ -41,6 +41,7 @@ const TAGS = [
   { name: 'Catalogue', description: 'What a token can be allowed.' },
   { name: 'Roles', description: 'What people and tokens may do, by name.' },
   { name: 'Settings', description: 'What an organisation is called and decides for itself.' },
+  { name: 'Notices', description: 'Mails: the outbox, and who is told what.' },
   { name: 'Tokens', description: 'Generating, listing, changing, revoking and deleting API tokens.' },
   { name: 'Audit log', description: 'What was changed, by whom, and that nobody has rewritten it.' },
   { name: 'Verify', description: 'Asking whether a token may do something now.' },
