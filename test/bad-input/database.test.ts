@@ -48,6 +48,11 @@ const heldByAnother: Harm = ({ data }) => {
   return () => db.close()
 }
 
+const missing: Harm = ({ data, backup }) => {
+  rmSync(join(data, FILE))
+  return () => copyFileSync(backup(FILE), join(data, FILE))
+}
+
 const CASES: [what: string, harm: Harm, code: ErrorCode, detail: RegExp][] = [
   ['is a text file', damage(() => Buffer.from('dear diary\n'.repeat(500))), 'database_corrupt', BACKUP],
   [
@@ -62,6 +67,7 @@ const CASES: [what: string, harm: Harm, code: ErrorCode, detail: RegExp][] = [
   ['may not be written to', mode(FILE, 0o444), 'database_read_only', /keyward\.db/],
   ['may not be read', mode(FILE, 0o000), 'database_read_only', /keyward\.db/],
   ['lies in a folder that may not be written to', mode('.', 0o555), 'database_read_only', /data/],
+  ['is gone while its keys are there', missing, 'database_unusable', /no database .*keyward\.db.*backup/],
   ['is a folder', folderInstead, 'database_unusable', /keyward\.db/],
   ['is held locked by another program', heldByAnother, 'storage_unavailable', /locked/],
 ]

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import {
   type ExternalId,
   ExternalId as ExternalIdSchema,
@@ -54,7 +55,7 @@ export async function createKeyward(options: KeywardOptions): Promise<Keyward> {
   const ownStore = typeof options.database === 'string'
   const store =
     typeof options.database === 'string'
-      ? await openSqliteStore({ path: options.database, clock, timers })
+      ? await openSqliteStore({ path: options.database, create: isFirstStart(options.keys), clock, timers })
       : options.database
   try {
     const keys =
@@ -102,6 +103,9 @@ export async function createKeyward(options: KeywardOptions): Promise<Keyward> {
     throw error
   }
 }
+
+/** Keys without their database are what is left of one that is lost: nobody is helped by an empty one in its place. */
+const isFirstStart = (keys: string | Keyring): boolean => keys instanceof Keyring || !existsSync(keys)
 
 function requirePrefixes(prefixes: readonly string[]): void {
   const wrong = prefixes.find((prefix) => !isPrefix(prefix))

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { isIPv6 } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -85,12 +85,12 @@ async function build(
     config.catalogue === undefined ? NOTHING_DECLARED : readCatalogue(config.catalogue, readIfThere)
   makeDataDir(config.dataDir)
   const path = join(config.dataDir, DATABASE_FILE)
-  const store = await openSqliteStore({ path, clock: realClock, timers: realTimers })
+  const keysFile = join(config.dataDir, KEYS_FILE)
+  // Keys without their database are what is left of one that is lost: no empty one takes its place.
+  const create = !existsSync(keysFile)
+  const store = await openSqliteStore({ path, create, clock: realClock, timers: realTimers })
   opened.push(() => store.close())
-  const keys =
-    config.keys === undefined
-      ? join(config.dataDir, KEYS_FILE)
-      : await adoptKeyring({ text: config.keys, store })
+  const keys = config.keys === undefined ? keysFile : await adoptKeyring({ text: config.keys, store })
   let app: FastifyInstance | undefined
   const onFault = (fault: unknown) => app?.log.error({ fault: String(fault) }, 'background work failed')
   const outlet = outletOf(config, site)
