@@ -41,6 +41,8 @@ function locationOf(place: Place, organization: OrganizationId | undefined) {
         to: '/o/$organization/settings/api-tokens/$tokenId/edit',
         params: { ...params, tokenId: place.tokenId },
       } as const
+    case 'section':
+      return { to: `/o/$organization/settings/${place.name}`, params } as const
   }
 }
 

@@ -107,10 +107,22 @@ const edit = createRoute({
   component: lazyRouteComponent(() => import('./token-routes.tsx'), 'EditRoute'),
 })
 
+const approvals = createRoute({
+  getParentRoute: () => organization,
+  path: '/settings/approvals',
+  component: lazyRouteComponent(() => import('../screens/approvals/approvals-screen.tsx'), 'ApprovalsScreen'),
+})
+
+const policy = createRoute({
+  getParentRoute: () => organization,
+  path: '/settings/policy',
+  component: lazyRouteComponent(() => import('../screens/policy/policy-screen.tsx'), 'PolicyScreen'),
+})
+
 export const routeTree = root.addChildren([
   home,
   entry.addChildren([setup, signIn]),
-  organization.addChildren([organizationHome, tokens, generate, token, edit]),
+  organization.addChildren([organizationHome, tokens, generate, token, edit, approvals, policy]),
 ])
 
 type InOrganization = RouterContext & { membership: { organization: { id: OrganizationId } } }

@@ -1,4 +1,4 @@
-import type { OrganizationId, TokenId } from '@keyward/contract'
+import type { OrganizationId, Policy, TokenId } from '@keyward/contract'
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { client, clientOf } from './client.ts'
 import { type TokenListSearch, toListInput } from './token-list-search.ts'
@@ -51,4 +51,32 @@ export const tokenQuery = (organization: OrganizationId, tokenId: TokenId) =>
   queryOptions({
     queryKey: [...tokensKey(organization), 'one', tokenId],
     queryFn: ({ signal }) => clientOf(organization).getToken({ tokenId }, { signal }),
+  })
+
+/** Tokens that wait for approval, whoever asked. */
+export const waitingQuery = (organization: OrganizationId) =>
+  infiniteQueryOptions({
+    queryKey: [...tokensKey(organization), 'waiting'],
+    queryFn: ({ pageParam, signal }) =>
+      clientOf(organization).listTokens(
+        { status: 'pending', sort: 'createdAt', ...(pageParam !== null && { cursor: pageParam }) },
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  })
+
+export const settingsQuery = (organization: OrganizationId) =>
+  queryOptions({
+    queryKey: [organization, 'settings'],
+    queryFn: ({ signal }) => clientOf(organization).getSettings({ signal }),
+    staleTime: MINUTE,
+  })
+
+/** Which live tokens break a policy: as old as the tokens it counts. */
+export const policyPreviewQuery = (organization: OrganizationId, policy: Policy) =>
+  queryOptions({
+    queryKey: [...tokensKey(organization), 'breaking', policy],
+    queryFn: ({ signal }) => clientOf(organization).previewPolicy({ policy }, { signal }),
+    placeholderData: keepPreviousData,
   })

@@ -33,6 +33,12 @@ export const mayDo = (membership: Membership, right: TokenRight, whose: Whose): 
 export const whomToAsk = (membership: Membership): string =>
   membership.organization.contact ?? 'an organisation admin'
 
+/** Why a person may not do what one right stands for, with the way on; undefined if they may. */
+export const whyNotWith = (membership: Membership, right: Permission, act: string): string | undefined =>
+  membership.permissions.includes(right)
+    ? undefined
+    : `Your role may not ${act} (${right}). Ask ${whomToAsk(membership)}.`
+
 /** Why a person may not do something, as a sentence with the way on; undefined if they may. */
 export function whyNot(membership: Membership, right: TokenRight, whose: Whose): string | undefined {
   if (mayDo(membership, right, whose)) return undefined

@@ -1,19 +1,26 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type {
-  MemberId,
-  Membership,
-  OrganizationId,
-  Permission,
-  RoleId,
-  Token,
-  TokenId,
+import {
+  type MemberId,
+  type Membership,
+  type OrganizationId,
+  type Permission,
+  Policy,
+  type RoleId,
+  type Token,
+  type TokenId,
 } from '@keyward/contract'
 import { decideTokenActs, type TokenAct } from './token-acts.ts'
 
 const ME = 'mem_1' as MemberId
 const membership = (...permissions: string[]): Membership => ({
-  organization: { id: 'org_1' as OrganizationId, name: 'Acme', home: true, contact: null },
+  organization: {
+    id: 'org_1' as OrganizationId,
+    name: 'Acme',
+    home: true,
+    contact: null,
+    policy: Policy.parse({}),
+  },
   memberId: ME,
   externalId: null,
   role: { id: 'admin' as RoleId, name: 'Admin' },

@@ -15,7 +15,7 @@ const token = {
 } as Partial<Token> as Token
 
 test('a name alone makes a read-only token of 30 days', () => {
-  assert.deepEqual(toGenerateInput({ ...emptyDraft('user'), name: 'x' }), {
+  assert.deepEqual(toGenerateInput({ ...emptyDraft('user', null, 0), name: 'x' }), {
     name: 'x',
     description: '',
     owner: 'user',
@@ -38,7 +38,7 @@ test('an edit sends only what differs, so that a new name widens nothing', () =>
 })
 
 test('a name, a role, a box or a day that is still open is asked for before the server is', () => {
-  const draft = { ...emptyDraft('user'), name: 'x' }
+  const draft = { ...emptyDraft('user', null, 0), name: 'x' }
   assert.ok(openChoice({ ...draft, name: ' ' }).name)
   assert.deepEqual(openChoice(draft), {})
   assert.ok(openChoice({ ...draft, access: { ...draft.access, kind: 'custom' } }).access)

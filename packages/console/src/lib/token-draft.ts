@@ -9,7 +9,7 @@ import type {
   Token,
 } from '@keyward/contract'
 import { endOfDay } from './dates.ts'
-import { DEFAULT_DURATION, type DurationChoice, toDuration } from './duration.ts'
+import { type DurationChoice, toDuration, usualDuration } from './duration.ts'
 import { normalizeName } from './names.ts'
 
 /** Access as the form holds it: what was chosen under each kind stays while another is looked at. */
@@ -21,17 +21,20 @@ export type TokenDraft = {
   owner: OwnerKind
   access: AccessChoice
   duration: DurationChoice
+  /** Told to whoever must approve it. */
+  justification: string
 }
 
-export const DRAFT_FIELDS = ['name', 'description', 'owner', 'access', 'duration'] as const
+export const DRAFT_FIELDS = ['name', 'description', 'owner', 'access', 'duration', 'justification'] as const
 export type DraftField = (typeof DRAFT_FIELDS)[number]
 
-export const emptyDraft = (owner: OwnerKind): TokenDraft => ({
+export const emptyDraft = (owner: OwnerKind, longestDays: number | null, now: number): TokenDraft => ({
   name: '',
   description: '',
   owner,
   access: { kind: 'read_only', role: undefined, scopes: [] },
-  duration: DEFAULT_DURATION,
+  duration: usualDuration(longestDays, now),
+  justification: '',
 })
 
 export const draftOf = (token: Token): TokenDraft => ({
@@ -44,6 +47,7 @@ export const draftOf = (token: Token): TokenDraft => ({
     scopes: token.access.kind === 'custom' ? token.access.scopes : [],
   },
   duration: { kind: 'keep', date: '' },
+  justification: '',
 })
 
 /** The access to send; undefined while a choice is still open. */
@@ -73,6 +77,7 @@ export function toGenerateInput(draft: TokenDraft): InputOf<'generateToken'> {
     owner: draft.owner,
     ...(access && { access }),
     ...(duration && { duration }),
+    ...(draft.justification.trim() && { justification: draft.justification }),
   }
 }
 

@@ -26,6 +26,7 @@ type AccessChoiceProps = {
 
 /** The one choice of what a token may do; roles and boxes open under it. */
 export function AccessChoice({ value, onChange, error, catalogue, roles, membership }: AccessChoiceProps) {
+  const allowed = membership.organization.policy.accessKinds
   const choose = (kind: string) => {
     const found = KINDS.find((known) => known === kind)
     if (found) onChange({ ...value, kind: found })
@@ -46,7 +47,8 @@ export function AccessChoice({ value, onChange, error, catalogue, roles, members
               key={kind}
               value={kind}
               label={ACCESS_LABEL[kind]}
-              description={SENTENCE[kind]}
+              description={allowed.includes(kind) ? SENTENCE[kind] : 'Your organisation does not allow it.'}
+              disabled={!allowed.includes(kind)}
               className={classes.option ?? ''}
             />
           ))}

@@ -1,7 +1,7 @@
 import { Radio, Stack, Text, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { DAY, toDateField } from '../lib/dates.ts'
-import { type DurationChoice as Choice, spellExpiry } from '../lib/duration.ts'
+import { type DurationChoice as Choice, spellExpiry, withinLongest } from '../lib/duration.ts'
 import { useNow } from '../lib/now.ts'
 import classes from './choice.module.css'
 
@@ -21,10 +21,19 @@ type DurationChoiceProps = {
   /** The expiry of a token that exists already: it can be kept. */
   current?: { expiresAt: string | null }
   label?: string
+  /** How many days the organisation allows; null: no bound. */
+  longestDays?: number | null
 }
 
 /** How long a token lives, with the resulting date spelled out. */
-export function DurationChoice({ value, onChange, error, current, label = 'Duration' }: DurationChoiceProps) {
+export function DurationChoice({
+  value,
+  onChange,
+  error,
+  current,
+  label = 'Duration',
+  longestDays = null,
+}: DurationChoiceProps) {
   const now = useNow()
   const choices = current ? [KEEP, ...PRESETS] : PRESETS
   const choose = (kind: string) => {
@@ -42,7 +51,12 @@ export function DurationChoice({ value, onChange, error, current, label = 'Durat
       >
         <div className={classes.inline}>
           {choices.map((choice) => (
-            <Radio key={choice.kind} value={choice.kind} label={choice.label} />
+            <Radio
+              key={choice.kind}
+              value={choice.kind}
+              label={choice.label}
+              disabled={!withinLongest(choice.kind, longestDays)}
+            />
           ))}
         </div>
       </Radio.Group>
@@ -60,6 +74,7 @@ export function DurationChoice({ value, onChange, error, current, label = 'Durat
       )}
       <Text size="sm" c="dimmed" aria-live="polite">
         {spellExpiry(value, now, current?.expiresAt ?? null)}
+        {longestDays !== null && ` The organisation allows at most ${longestDays} days.`}
       </Text>
     </Stack>
   )

@@ -117,7 +117,7 @@ export const SAMPLE_SESSION = {
   expiresAt: '2026-11-28T09:00:00.000Z',
   memberships: [
     {
-      organization: { ...SAMPLE_ORGANIZATION, home: true, contact: null },
+      organization: { ...SAMPLE_ORGANIZATION, home: true, contact: null, policy: SAMPLE_SETTINGS.policy },
       memberId: mem,
       externalId: null,
       role: { id: 'owner', name: 'Owner' },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ExternalId, Instant, MemberId, OrganizationId, RoleId } from '../ids.ts'
 import { Permission } from '../permission.ts'
+import { Policy } from '../policy.ts'
 import { Token } from '../token.ts'
 import { operation } from './operation.ts'
 
@@ -11,6 +12,7 @@ export const Membership = z.strictObject({
     name: z.string(),
     home: z.boolean(),
     contact: z.string().nullable(),
+    policy: Policy.describe('what it allows of new tokens'),
   }),
   memberId: MemberId,
   externalId: ExternalId.nullable(),

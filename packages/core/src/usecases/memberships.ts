@@ -17,7 +17,7 @@ export async function memberships(deps: Deps, userId: string): Promise<Membershi
     if (!organization || !role) continue
     const { id, name, home, settings } = organization
     found.push({
-      organization: { id, name, home, contact: settings.contact },
+      organization: { id, name, home, contact: settings.contact, policy: settings.policy },
       memberId: member.id,
       externalId: member.externalId,
       role: { id: member.role, name: role.name },

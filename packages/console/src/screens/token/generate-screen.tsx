@@ -2,6 +2,7 @@ import type { OwnerKind } from '@keyward/contract'
 import { Button, Text } from '@mantine/core'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useAct } from '../../lib/act.ts'
+import { useNow } from '../../lib/now.ts'
 import { listPlace } from '../../lib/places.ts'
 import { catalogueQuery, rolesQuery, tokensKey } from '../../lib/queries.ts'
 import { mayDo, whyNot } from '../../lib/rights.ts'
@@ -38,6 +39,7 @@ export function GenerateScreen({ mine = false }: { mine?: boolean | undefined })
 
 function GenerateForm({ owner }: { owner: OwnerKind }) {
   const membership = useMembership()
+  const now = useNow()
   const { client, organization } = useOrganization()
   const { data: catalogue } = useSuspenseQuery(catalogueQuery(organization))
   const { data: roleList } = useSuspenseQuery(rolesQuery(organization))
@@ -45,7 +47,9 @@ function GenerateForm({ owner }: { owner: OwnerKind }) {
   const slot = useMintedSlot()
   const fresh = useFreshSignIn()
   const { go } = useWays()
-  const { draft, change, own, complete } = useDraft(() => emptyDraft(owner))
+  const { draft, change, own, complete } = useDraft(() =>
+    emptyDraft(owner, membership.organization.policy.longestDays, now),
+  )
   const generate = useAct(() => fresh(() => client.generateToken(toGenerateInput(draft))))
   const faults = useFaults(generate.error, own)
   const back = listPlace(owner === 'user')

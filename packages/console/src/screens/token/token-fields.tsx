@@ -28,6 +28,8 @@ export function TokenFields({
   owner,
   current,
 }: TokenFieldsProps) {
+  const { approval: rule } = membership.organization.policy
+  const approval = !current && (rule === 'all' || (rule === 'organization' && draft.owner === 'organization'))
   return (
     <Stack gap="xl">
       <TextInput
@@ -54,6 +56,7 @@ export function TokenFields({
         onChange={(duration) => onChange({ duration })}
         error={faults.duration}
         {...(current && { current })}
+        longestDays={membership.organization.policy.longestDays}
       />
       <AccessChoice
         value={draft.access}
@@ -63,6 +66,17 @@ export function TokenFields({
         roles={roles}
         membership={membership}
       />
+      {approval && (
+        <Textarea
+          id="field-justification"
+          label="What is it for?"
+          description="Somebody else must approve this token before it works; they read this."
+          value={draft.justification}
+          onChange={(event) => onChange({ justification: event.currentTarget.value })}
+          error={faults.justification}
+          rows={2}
+        />
+      )}
     </Stack>
   )
 }

@@ -12,6 +12,7 @@ import { useMintedSlot } from '../../parts/minted-slot.tsx'
 import { Page } from '../../parts/page.tsx'
 import { RevealedValue } from '../../parts/revealed-value.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
+import { AwaitedApproval } from './awaited-approval.tsx'
 import { TokenActions } from './token-actions.tsx'
 import { TokenOverview } from './token-overview.tsx'
 import { TokenPermissions } from './token-permissions.tsx'
@@ -58,6 +59,7 @@ export function TokenScreen({ tokenId }: { tokenId: TokenId }) {
             onForget={forget}
           />
         )}
+        {token.shownStatus === 'pending' && <AwaitedApproval token={token} />}
         {token.description && <div className="kw-prose">{token.description}</div>}
         <TokenOverview token={token} roles={roleList.roles} />
         <TokenVersions token={token} />

@@ -1,0 +1,23 @@
+import { type Membership, type Permission, permission } from '@keyward/contract'
+
+/** A part of the settings beside the tokens, by the last word of its address. */
+export type SectionName = 'approvals' | 'policy'
+
+type Section = {
+  name: SectionName
+  label: string
+  /** Whoever holds one of these sees it. */
+  rights: readonly Permission[]
+}
+
+const management = (resource: string, action: string) => permission('keyward', resource, action)
+
+/** In the order in which they stand in the menu. */
+export const SECTIONS: readonly Section[] = [
+  { name: 'approvals', label: 'Approvals', rights: [management('api-tokens', 'approve')] },
+  { name: 'policy', label: 'Policy', rights: [management('settings', 'read')] },
+]
+
+/** The sections that a person may look at. */
+export const sectionsOf = ({ permissions }: Membership): readonly Section[] =>
+  SECTIONS.filter(({ rights }) => rights.some((right) => permissions.includes(right)))

@@ -1,0 +1,47 @@
+import type { Token } from '@keyward/contract'
+import { Group, Stack } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useAct } from '../lib/act.ts'
+import { whyNotApprove, whyNotDeny } from '../lib/policy.ts'
+import { tokensKey } from '../lib/queries.ts'
+import { showToast } from '../lib/toasts.ts'
+import { useFreshSignIn } from './fresh-sign-in.tsx'
+import { GuardedButton } from './guarded.tsx'
+import { useMembership, useOrganization } from './membership.tsx'
+import { ProblemNotice } from './problem-notice.tsx'
+
+/** Approves or denies a token that waits. */
+export function DecisionButtons({ token }: { token: Token }) {
+  const membership = useMembership()
+  const { client, organization } = useOrganization()
+  const queries = useQueryClient()
+  const fresh = useFreshSignIn()
+  const decide = useAct(async (approve: boolean) => {
+    const { id: tokenId, name } = token
+    await fresh(() => (approve ? client.approveToken({ tokenId }) : client.denyToken({ tokenId })))
+    await queries.invalidateQueries({ queryKey: tokensKey(organization) })
+    showToast(approve ? `“${name}” is approved and works now.` : `“${name}” is denied.`)
+  })
+  return (
+    <Stack gap="sm">
+      <Group gap="xs">
+        <GuardedButton
+          reason={whyNotApprove(token, membership)}
+          loading={decide.pending}
+          onClick={() => decide.run(true)}
+        >
+          Approve
+        </GuardedButton>
+        <GuardedButton
+          variant="default"
+          reason={whyNotDeny(membership)}
+          disabled={decide.pending}
+          onClick={() => decide.run(false)}
+        >
+          Deny
+        </GuardedButton>
+      </Group>
+      <ProblemNotice error={decide.error} />
+    </Stack>
+  )
+}

@@ -1,0 +1,92 @@
+import { permission, type Role, type Token } from '@keyward/contract'
+import { Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { IconChecklist } from '@tabler/icons-react'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { formatRelative } from '../../lib/dates.ts'
+import { accessCount, accessWord } from '../../lib/describe-access.ts'
+import { useNow } from '../../lib/now.ts'
+import { rolesQuery, waitingQuery } from '../../lib/queries.ts'
+import { whyNotWith } from '../../lib/rights.ts'
+import { DecisionButtons } from '../../parts/decision-buttons.tsx'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { Facts } from '../../parts/facts.tsx'
+import { useMembership, useOrganization } from '../../parts/membership.tsx'
+import { NoRight } from '../../parts/no-right.tsx'
+import { Page } from '../../parts/page.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { Ago } from '../../parts/relative-time.tsx'
+import { PlaceLink } from '../../parts/ways.tsx'
+import classes from './approvals.module.css'
+
+const TITLE = 'Approvals'
+
+/** The tokens that somebody asked for and nobody has decided on. */
+export function ApprovalsScreen() {
+  const membership = useMembership()
+  const reason = whyNotWith(membership, permission('keyward', 'api-tokens', 'approve'), 'approve tokens')
+  if (reason) return <NoRight title={TITLE} reason={reason} />
+  return (
+    <Page title={TITLE} lead="Tokens that wait for somebody else’s yes. Until then they are refused.">
+      <Waiting />
+    </Page>
+  )
+}
+
+function Waiting() {
+  const { organization } = useOrganization()
+  const waiting = useInfiniteQuery(waitingQuery(organization))
+  const { data: roleList } = useQuery(rolesQuery(organization))
+  if (waiting.isPending) return <Skeleton height={140} radius="lg" />
+  if (waiting.isError) return <ProblemNotice error={waiting.error} onRetry={waiting.refetch} />
+  const tokens = waiting.data.pages.flatMap((page) => page.tokens)
+  if (tokens.length === 0)
+    return (
+      <EmptyState icon={<IconChecklist size={26} />} title="Nothing waits">
+        When the policy wants approval, the tokens that people ask for stand here, with what they are for.
+      </EmptyState>
+    )
+  return (
+    <Stack gap="md" component="ul" className={classes.list ?? ''}>
+      {tokens.map((token) => (
+        <li key={token.id}>
+          <Request token={token} roles={roleList?.roles ?? []} />
+        </li>
+      ))}
+    </Stack>
+  )
+}
+
+function Request({ token, roles }: { token: Token; roles: readonly Role[] }) {
+  const now = useNow()
+  const ends = token.expiresAt ? formatRelative(token.expiresAt, now) : 'never'
+  return (
+    <article className={classes.request} aria-labelledby={`request-${token.id}`}>
+      <Group justify="space-between" align="flex-start" gap="md">
+        <div className={classes.words}>
+          <Title order={2} size="h4" id={`request-${token.id}`}>
+            <PlaceLink to={{ at: 'token', tokenId: token.id }}>{token.name}</PlaceLink>
+          </Title>
+          <Text c="dimmed" size="sm">
+            {token.createdBy.name} asked <Ago at={token.createdAt} />
+          </Text>
+        </div>
+        <DecisionButtons token={token} />
+      </Group>
+      {token.approval?.justification && <blockquote>{token.approval.justification}</blockquote>}
+      <Facts
+        dense
+        facts={[
+          {
+            term: 'Access',
+            value: [accessWord(token.access, roles), accessCount(token.access)].filter(Boolean).join(', '),
+          },
+          {
+            term: 'Owner',
+            value: token.owner.kind === 'organization' ? 'The organisation' : token.owner.name,
+          },
+          { term: 'Expires', value: ends },
+        ]}
+      />
+    </article>
+  )
+}

@@ -1,0 +1,107 @@
+import type { Policy, PolicyPreview } from '@keyward/contract'
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useAct } from '../../lib/act.ts'
+import { listWords } from '../../lib/describe-access.ts'
+import { policyPreviewQuery, tokensKey } from '../../lib/queries.ts'
+import { showToast } from '../../lib/toasts.ts'
+import { ConfirmTyping, isConfirmed } from '../../parts/confirm-typing.tsx'
+import { Dialog } from '../../parts/dialog.tsx'
+import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
+import { useOrganization } from '../../parts/membership.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+
+type PolicyTouchProps = {
+  policy: Policy
+  /** Whether this is the policy in force, so that tokens can be made to follow it. */
+  inForce: boolean
+}
+
+/** Which tokens break a policy, in numbers; and, once it is in force, the way to make them follow. */
+export function PolicyTouch({ policy, inForce }: PolicyTouchProps) {
+  const { organization } = useOrganization()
+  const preview = useQuery(policyPreviewQuery(organization, policy))
+  const [asked, setAsked] = useState(false)
+  if (preview.isPending) return <Skeleton height={72} radius="md" />
+  if (preview.isError) return <ProblemNotice error={preview.error} onRetry={preview.refetch} />
+  const { data } = preview
+  if (data.tokens === 0)
+    return (
+      <Text c="dimmed" size="sm">
+        {inForce ? 'Every live token keeps to it.' : 'Every live token would keep to it.'}
+      </Text>
+    )
+  return (
+    <Notice
+      tone="hint"
+      title={
+        inForce ? `${counted(data.tokens, 'breaks', 'break')} it` : `${count(data.tokens)} would break it`
+      }
+    >
+      <Stack gap="sm" mt={4}>
+        <Text size="sm">
+          {listWords(data.names)}
+          {data.tokens > data.names.length && ` and ${data.tokens - data.names.length} more`}. They go on as
+          they are until you make them follow.
+        </Text>
+        {inForce && (
+          <Group>
+            <Button variant="default" onClick={() => setAsked(true)}>
+              Make them follow…
+            </Button>
+          </Group>
+        )}
+      </Stack>
+      {asked && <FollowDialog preview={data} onClose={() => setAsked(false)} />}
+    </Notice>
+  )
+}
+
+function FollowDialog({ preview, onClose }: { preview: PolicyPreview; onClose: () => void }) {
+  const { client, organization } = useOrganization()
+  const queries = useQueryClient()
+  const fresh = useFreshSignIn()
+  const [typed, setTyped] = useState('')
+  const expected = String(preview.tokens)
+  const ready = isConfirmed(typed, expected)
+  const follow = useAct(async () => {
+    const done = await fresh(() => client.applyPolicy({ expected: preview.tokens }))
+    await queries.invalidateQueries({ queryKey: tokensKey(organization) })
+    showToast(
+      `${counted(done.shortened, 'ends', 'end')} earlier, ${counted(done.revoked, 'is', 'are')} revoked.`,
+    )
+    onClose()
+  })
+  return (
+    <Dialog onClose={onClose} title="Make live tokens follow the policy?" size={520}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (ready) follow.run()
+        }}
+      >
+        <Stack gap="lg">
+          <Text>
+            {count(preview.shortened)} will expire earlier. {count(preview.revoked)} will be revoked:{' '}
+            {preview.callsLastDay} of their calls in the last 24 hours would have failed.
+          </Text>
+          <ConfirmTyping expected={expected} what="the number of tokens" value={typed} onChange={setTyped} />
+          <ProblemNotice error={follow.error} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" color="danger" disabled={!ready} loading={follow.pending}>
+              Make them follow
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  )
+}
+
+const counted = (tokens: number, one: string, many: string) => `${count(tokens)} ${tokens === 1 ? one : many}`
+const count = (tokens: number) => `${tokens} ${tokens === 1 ? 'token' : 'tokens'}`
