@@ -143,6 +143,22 @@ test('a query with anything unknown, doubled or hidden is refused', async (t) =>
       [400, 'request_invalid'],
       query,
     )
+  const forged = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString('base64url')
+  const id = '0'.repeat(16)
+  for (const cursor of [
+    forged('default', 0, 'x', id),
+    forged('default', 0, 1.5, id),
+    forged('default', 0, null, id),
+    forged('default', 0, { $gt: 0 }, id),
+    forged('default', 2, 0, id),
+    forged('default', 0, 0, 'x'),
+    forged('name', 0, 'x', id),
+  ])
+    assert.deepEqual(
+      await codeOf(ask('GET', `/v1/tokens?cursor=${cursor}`, { as: owner })),
+      [400, 'cursor_invalid'],
+      cursor,
+    )
   for (const cursor of ['x', '%00', 'e30', 'eyJpZCI6IjEifQ', 'a'.repeat(1000)])
     assert.deepEqual(
       await codeOf(ask('GET', `/v1/tokens?cursor=${cursor}`, { as: owner })),

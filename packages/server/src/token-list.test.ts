@@ -33,3 +33,32 @@ test('[A6] an admin sees every token of the organisation, whosever it is; a deve
   )
   await assert.rejects(keyward.listTokens(eve, { reach: 'members' }), { code: 'permission_missing' })
 })
+
+test('[S4] a page follows the one before, in every order, and no token comes twice or is left out', async (t) => {
+  const { ask, generate, owner, keyward } = await openSetUpServer(t)
+  const made = [
+    await generate({ name: 'b', duration: 'unlimited' }),
+    await generate({ name: 'a' }),
+    await generate({ name: 'A', duration: { days: 7 } }),
+  ]
+  await ask('POST', `/v1/tokens/${made[1]?.id}/revoke`, { as: owner, body: {} })
+  await ask('GET', '/v1/verify', { as: made[2]?.plaintext ?? '' })
+  await keyward.flush()
+  const idsAt = async (query: string) => {
+    const { body } = await ask('GET', `/v1/tokens?${query}`, { as: owner })
+    return { ids: body.tokens.map(({ id }: { id: string }) => id), next: body.nextCursor }
+  }
+  const orders = ['name', 'createdAt', 'expiresAt', 'lastUsedAt'].flatMap((field) => [field, `-${field}`])
+  for (const order of ['', ...orders]) {
+    const sort = order && `&sort=${order}`
+    const whole = await idsAt(`limit=200${sort}`)
+    assert.deepEqual([whole.ids.length, whole.next], [4, null])
+    const walked: string[] = []
+    for (let page = await idsAt(`limit=1${sort}`); ; ) {
+      walked.push(...page.ids)
+      if (page.next === null) break
+      page = await idsAt(`limit=1${sort}&cursor=${page.next}`)
+    }
+    assert.deepEqual(walked, whole.ids, order)
+  }
+})

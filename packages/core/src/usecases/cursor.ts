@@ -16,11 +16,15 @@ export function decodeCursor(sort: Sort, text: string): TokenCursor {
   if (!Array.isArray(parsed) || parsed.length !== 4 || parsed[0] !== sort) throw invalid()
   const [, group, key, id]: unknown[] = parsed
   const tokenId = TokenId.safeParse(id)
-  const sound =
-    (key === null || typeof key === 'string' || typeof key === 'number') && (group === 0 || group === 1)
-  if (!sound || !tokenId.success) throw invalid()
+  if (!isKeyOf(sort, key) || (group !== 0 && group !== 1) || !tokenId.success) throw invalid()
   return { group, key, id: tokenId.data }
 }
+
+/** A key of another kind than its column would be compared wrongly by one engine and refused by the other. */
+const isKeyOf = (sort: Sort, key: unknown): key is TokenCursor['key'] =>
+  sort === 'name' || sort === '-name'
+    ? typeof key === 'string'
+    : Number.isSafeInteger(key) || (key === null && sort !== 'default' && !sort.endsWith('createdAt'))
 
 function cursorAfter(sort: Sort, { token, owner, use }: StoredToken, now: number): TokenCursor {
   const field = sort.replace('-', '')
