@@ -24,6 +24,7 @@ export const AuditKind = z.enum([
   'token.generated',
   'token.updated',
   'token.regenerated',
+  'token.value_closed',
   'token.revoked',
   'token.reinstated',
   'token.deleted',

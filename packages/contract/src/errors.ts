@@ -65,6 +65,9 @@ export const ERRORS = {
   approval_own: { status: 403, title: 'Somebody else must approve it' },
   duration_invalid: { status: 400, title: 'The duration is not possible' },
   move_not_allowed: { status: 409, title: 'The API token is not in a state for that' },
+  nothing_used: { status: 409, title: 'Nothing would be left' },
+  nothing_unused: { status: 409, title: 'There is nothing to take away' },
+  nothing_to_undo: { status: 409, title: 'There is nothing to undo' },
   selection_changed: { status: 409, title: 'The selection has changed' },
 
   // Managing people.

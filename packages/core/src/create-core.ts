@@ -23,6 +23,7 @@ import { loadKeyring } from './storage/keys-file.ts'
 import { openSqliteStore } from './storage/sqlite/open.ts'
 import { isPrefix } from './token/format.ts'
 import { UsageBuffer } from './usage/buffer.ts'
+import { closeQuietValues } from './usecases/close-old-value.ts'
 import { tidyNotices } from './usecases/deliver-notices.ts'
 import type { Deps } from './usecases/deps.ts'
 import { flushUsage, foldUsage } from './usecases/flush-usage.ts'
@@ -79,6 +80,7 @@ export async function createKeyward(options: KeywardOptions): Promise<Keyward> {
       report: onFault,
     })
     const home = createHomeCache(store)
+    const flush = () => flushUsage(store, usage)
     const deps: Deps = {
       store,
       clock,
@@ -88,6 +90,7 @@ export async function createKeyward(options: KeywardOptions): Promise<Keyward> {
       verifier,
       catalogue: { current: catalogue.latest },
       home,
+      flush,
       prefix,
       outlet,
     }
@@ -123,15 +126,15 @@ type Parts = {
 }
 
 function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): Keyward {
-  const { store, clock, timers, keys, outlet } = deps
+  const { store, clock, timers, keys, outlet, flush } = deps
   const invoke = invoker(deps)
-  const flush = () => flushUsage(store, usage)
   const flushing = beat(
     timers,
     FLUSH_EVERY_MS,
     async () => {
       await flush()
       await verifier.beat()
+      await closeQuietValues(deps)
     },
     onFault,
   )
@@ -139,7 +142,7 @@ function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): 
     timers,
     FOLD_EVERY_MS,
     async () => {
-      await foldUsage(store, clock)
+      await foldUsage(deps)
       await tidyNotices(deps)
     },
     onFault,
@@ -184,6 +187,7 @@ function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): 
         organizationId: organization.id,
         tokenId,
         admitted: new Set(verdict.permissions),
+        exercise: (permission) => usage.exercise(tokenId, permission, clock.now()),
         context,
       }
     },

@@ -11,6 +11,7 @@ import {
 import type { Actor } from './ports.ts'
 import { applyPolicy } from './usecases/apply-policy.ts'
 import { approveToken, denyToken } from './usecases/approve-token.ts'
+import { closeOldValue } from './usecases/close-old-value.ts'
 import { deleteToken } from './usecases/delete-token.ts'
 import type { Deps } from './usecases/deps.ts'
 import { exportAuditLog } from './usecases/export-audit-log.ts'
@@ -19,6 +20,10 @@ import { getCatalogue } from './usecases/get-catalogue.ts'
 import { getSelf } from './usecases/get-self.ts'
 import { getSettings } from './usecases/get-settings.ts'
 import { getToken } from './usecases/get-token.ts'
+import { getTokenActivity } from './usecases/get-token-activity.ts'
+import { getTokenPermissions } from './usecases/get-token-permissions.ts'
+import { getTokenUsage } from './usecases/get-token-usage.ts'
+import { getUsageSummary } from './usecases/get-usage-summary.ts'
 import { listAuditEvents } from './usecases/list-audit-events.ts'
 import { listNotices } from './usecases/list-notices.ts'
 import { listTokens } from './usecases/list-tokens.ts'
@@ -38,6 +43,8 @@ import { listRoles } from './usecases/roles/list-roles.ts'
 import { previewRole } from './usecases/roles/preview-role.ts'
 import { updateRole } from './usecases/roles/update-role.ts'
 import { sendTestMail } from './usecases/send-test-mail.ts'
+import { shrinkToken } from './usecases/shrink-token.ts'
+import { undoShrink } from './usecases/undo-shrink.ts'
 import { updateSettings } from './usecases/update-settings.ts'
 import { updateToken } from './usecases/update-token.ts'
 import { verifyAuditChain } from './usecases/verify-audit-chain.ts'
@@ -51,6 +58,13 @@ const USE_CASES = {
   getRole,
   previewRole,
   updateRole,
+  undoShrink,
+  shrinkToken,
+  getUsageSummary,
+  getTokenUsage,
+  getTokenPermissions,
+  getTokenActivity,
+  closeOldValue,
   deleteToken,
   exportAuditLog,
   generateToken,

@@ -29,12 +29,13 @@ import type { NoticeItem, NoticeRecord } from './notices/notice.ts'
 import type { Placement, Recent } from './notices/place-notices.ts'
 import type { MemberRecord, OrganizationRecord, RoleRecord } from './people/record.ts'
 import type { Conditions } from './token/conditions.ts'
-import type { SecretRecord, TokenFacts, TokenRecord, Tombstone } from './token/record.ts'
+import type { SecretRecord, ShrinkRecord, TokenFacts, TokenRecord, Tombstone } from './token/record.ts'
 import type { Secret } from './token/secret.ts'
 import type { RefusalEntry, TokenUse, UsageSlice } from './usage/slice.ts'
+import type { UsageCount } from './usage/slots.ts'
 import type { Clock, Random, Timers } from './world.ts'
 
-export type { Clock, Delivery, Random, RefusalEntry, Timers, TokenUse, UsageSlice }
+export type { Clock, Delivery, Random, RefusalEntry, Timers, TokenUse, UsageCount, UsageSlice }
 
 /** What a change makes stale. `all` covers the catalogue and everything else. */
 export type Stale =
@@ -57,10 +58,12 @@ export type Committed<T> = {
   verifiers: readonly string[]
 }
 
-/** The database, in the words of the domain. Every query but `factsOf` names the organisation. */
+/** The database, in the words of the domain. Every query but `factsOf` and a job's names the organisation. */
 export interface Store {
   /** Reads outside a transaction. Each call is one snapshot; two calls may differ. */
   readonly reads: Reads
+  /** The same for what reads much: it takes no turn from anything else in this process. */
+  readonly heavy: Reads
   /**
    * Runs `work` in one write transaction, alone among writers; commits when it returns, rolls back when it throws.
    * @throws KeywardError `storage_unavailable` when the disk is full, the file is read-only, or no lock came within 5 s
@@ -140,6 +143,10 @@ export interface TokenReads {
     limit: number,
   ): Promise<TokenId[]>
   tombstone(organizationId: OrganizationId, id: TokenId): Promise<Tombstone | undefined>
+  /** What the token could do before it was shrunk, if that can be undone. */
+  shrink(organizationId: OrganizationId, id: TokenId): Promise<ShrinkRecord | undefined>
+  /** Tokens with an old value that may be closed before its time. For a job: over all organisations. */
+  closable(now: number, limit: number): Promise<{ organizationId: OrganizationId; id: TokenId }[]>
 }
 
 export interface TokenWrites {
@@ -148,6 +155,8 @@ export interface TokenWrites {
   insert(token: TokenRecord, secret: SecretRecord): Promise<void>
   /** Writes the whole row, search words included. */
   update(token: TokenRecord): Promise<void>
+  putShrink(shrink: ShrinkRecord): Promise<void>
+  forgetShrink(id: TokenId): Promise<void>
   /** Replaces all secrets of a token. */
   putSecrets(tokenId: TokenId, secrets: readonly SecretRecord[]): Promise<void>
   /** Erases the row, its secrets, words, use and usage, and leaves the tombstone. */
@@ -302,19 +311,47 @@ export interface AuditWrites {
 export interface UsageWrites {
   /** Adds slices to the tables; tokens that are gone are passed over. At most 500. */
   add(slices: readonly UsageSlice[]): Promise<void>
-  /** Folds hours older than `foldBefore` into days, forgets days older than `forgetBefore`. */
-  fold(foldBefore: number, forgetBefore: number): Promise<void>
+  /**
+   * Folds hours before `hours` into days; forgets days before `days`, and values' traffic before `versions`.
+   * One slice of tokens at a time: answers whether there may be more.
+   */
+  fold(before: { hours: number; days: number; versions: number }): Promise<boolean>
 }
 
 export interface UsageReads {
-  /** Traffic of a set of tokens since `since`: what a revocation would hit. Callers are distinct addresses. */
+  /** What ending these tokens would hit: their owners, and whoever called with them since `since`, by address. */
+  consequence(organizationId: OrganizationId, where: TokenWhere, since: number): Promise<Consequence>
+  /** Traffic of a set of tokens since `since`. Callers are distinct addresses. */
   traffic(
     organizationId: OrganizationId,
     ids: readonly TokenId[],
     since: number,
   ): Promise<{ calls: number; callers: number }>
+  /** Calls by outcome and hour or day, since `since`: of one token, or of the whole organisation. */
+  hours(organizationId: OrganizationId, id: TokenId | null, since: number): Promise<UsageCount[]>
+  days(organizationId: OrganizationId, id: TokenId | null, since: number): Promise<UsageCount[]>
+  permissions(organizationId: OrganizationId, id: TokenId): Promise<PermissionUse[]>
+  /** The latest first. */
+  callers(organizationId: OrganizationId, id: TokenId): Promise<UsageSlice['callers'][number][]>
+  /** Allowed calls by value and hour, while two of them lived. */
+  versions(organizationId: OrganizationId, id: TokenId): Promise<UsageSlice['versions'][number][]>
+  /** The latest first. */
   refusals(organizationId: OrganizationId, id: TokenId): Promise<RefusalEntry[]>
+  /** Live tokens, how many of them end before `endsBefore`, and how many were never used. */
+  tally(organizationId: OrganizationId, where: TokenWhere, endsBefore: number): Promise<TokenTally>
 }
+
+export type Consequence = {
+  tokens: number
+  owners: number
+  /** The first ten, by name. */
+  names: string[]
+  calls: number
+  callers: number
+}
+
+export type PermissionUse = { permission: Permission; count: number; firstAt: number; lastAt: number }
+export type TokenTally = { live: number; endingSoon: number; neverUsed: number }
 
 /** The outbox, and what is planned for it. */
 export interface NoticeReads {
@@ -440,6 +477,8 @@ export type Actor =
       tokenId: TokenId
       /** What the verdict that admitted this request allowed: enough to read by, never to write by. */
       admitted?: ReadonlySet<Permission> | undefined
+      /** Told of each permission of Keyward's own that the request turns out to take. */
+      exercise?: ((permission: Permission) => void) | undefined
       context?: RequestContext | undefined
     }
   | { kind: 'host'; organizationId: OrganizationId; name: string; context?: RequestContext | undefined }

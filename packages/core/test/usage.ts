@@ -11,7 +11,8 @@ export const usageOf = (id: TokenId, changes: Partial<UsageSlice> = {}): UsageSl
   use: { lastUsedAt: NOW, address: '192.0.2.1', agent: 'curl' },
   hours: [{ hour: NOW, outcome: 'allowed', count: 1 }],
   permissions: [],
-  callers: [{ address: '192.0.2.1', agent: null, count: 1, lastAt: NOW }],
+  callers: [{ address: '192.0.2.1', agent: null, count: 1, lastAt: NOW, version: null }],
+  versions: [],
   refusals: [],
   ...changes,
 })
@@ -20,5 +21,6 @@ export const refusal = (n: number): RefusalEntry => ({
   at: NOW + n,
   need: null,
   code: 'token_expired',
+  address: null,
   requestId: `r${n}`,
 })

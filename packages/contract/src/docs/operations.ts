@@ -16,7 +16,9 @@ import {
   SAMPLE_ROLE,
   SAMPLE_SESSION,
   SAMPLE_SETTINGS,
+  SAMPLE_SLOT,
   SAMPLE_TOKEN,
+  SAMPLE_USAGE,
 } from './samples.ts'
 
 /** What an operation is for, and one exchange: `input` is flat, as `InputOf` has it. */
@@ -318,6 +320,14 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
       },
     },
   },
+  closeOldValue: {
+    summary: 'Closes the old value of a token that was regenerated with a grace period.',
+    description: 'When this returns, it is refused everywhere.',
+    example: {
+      input: { tokenId },
+      output: { token: { ...SAMPLE_TOKEN, revision: 3 }, receipt: SAMPLE_RECEIPT },
+    },
+  },
   revokeToken: {
     summary: 'Revokes a token.',
     description: 'When this returns, it is refused everywhere.',
@@ -390,6 +400,65 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
   reinstateTokens: {
     summary: 'Undoes a bulk revocation: re-approves every token of it that can be.',
     example: { input: { batchId }, output: { reinstated: [tokenId], skipped: [] } },
+  },
+  getUsageSummary: {
+    summary: 'Says in numbers how many tokens there are and what they do, over the whole organisation.',
+    example: {
+      input: {},
+      output: { live: 142, expiringSoon: 3, neverUsed: 12, hours: [SAMPLE_SLOT], days: [SAMPLE_SLOT] },
+    },
+  },
+  getTokenUsage: {
+    summary: 'Says what a token did and what it was refused: by hour, day, caller and value.',
+    example: { input: { tokenId }, output: SAMPLE_USAGE },
+  },
+  getTokenActivity: {
+    summary: 'Lists what a token changed in Keyward itself, the newest first, a page at a time.',
+    example: {
+      input: { tokenId, limit: 20 },
+      output: {
+        events: [{ ...SAMPLE_EVENT, actor: { kind: 'token', id: tokenId, name: SAMPLE_TOKEN.name } }],
+        nextCursor: null,
+      },
+    },
+  },
+  getTokenPermissions: {
+    summary: 'Says which of its permissions a token has used, how often and when last, and which never.',
+    example: {
+      input: { tokenId },
+      output: {
+        granted: [
+          {
+            permission: 'notes/notes:find',
+            used: { count: 1204, firstAt: SAMPLE_TOKEN.createdAt, lastAt: SAMPLE_TOKEN.lastUse.at },
+          },
+          { permission: 'notes/notes:create', used: null },
+        ],
+        observedSince: SAMPLE_TOKEN.createdAt,
+        shrunk: null,
+      },
+    },
+  },
+  shrinkToken: {
+    summary: 'Takes away every permission that a token has never used.',
+    description: 'In force everywhere when this returns; it can be undone.',
+    example: {
+      input: { tokenId },
+      output: {
+        token: {
+          ...SAMPLE_TOKEN,
+          access: { kind: 'custom', scopes: ['notes/notes:find'] },
+          permissions: ['notes/notes:find'],
+          revision: 2,
+        },
+        receipt: SAMPLE_RECEIPT,
+      },
+    },
+  },
+  undoShrink: {
+    summary:
+      'Undoes a shrink: the token may do again what it could do before, if the asking actor could grant that today.',
+    example: { input: { tokenId }, output: { token: { ...SAMPLE_TOKEN, revision: 3 } } },
   },
   verifyToken: {
     summary: 'Judges a token for a service.',

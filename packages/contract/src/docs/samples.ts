@@ -205,3 +205,44 @@ export const SAMPLE_HEAD = {
   mac: 'rKZ1Yx0eC4sT8cQ0kq7H3mJwJ5yq2d1uV9nB6tE0fLs',
   keyVersion: 1,
 } as const
+
+export const SAMPLE_SLOT = {
+  at: '2026-11-21T10:00:00.000Z',
+  allowed: 1204,
+  refused: { permission_missing: 3 },
+} as const
+
+export const SAMPLE_USAGE = {
+  hours: [SAMPLE_SLOT],
+  days: [SAMPLE_SLOT],
+  callers: [
+    {
+      address: '203.0.113.7',
+      agent: 'curl/8.11.1',
+      count: 1204,
+      lastAt: '2026-11-21T10:02:11.480Z',
+      version: null,
+    },
+  ],
+  refusals: [
+    {
+      at: '2026-11-21T10:01:58.020Z',
+      need: 'notes/notes:delete',
+      code: 'permission_missing',
+      address: '203.0.113.7',
+      requestId: SAMPLE_EVENT.requestId,
+    },
+  ],
+  versions: [
+    {
+      version: 1,
+      masked: SAMPLE_TOKEN.masked,
+      createdAt: SAMPLE_TOKEN.createdAt,
+      stopsAt: null,
+      calls: 0,
+      lastUsedAt: null,
+    },
+  ],
+  closing: null,
+  closeWhenQuietMs: null,
+} as const

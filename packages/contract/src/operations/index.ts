@@ -10,6 +10,7 @@ import { sessionOperations } from './session.ts'
 import { settingsOperations } from './settings.ts'
 import { setupOperations } from './setup.ts'
 import { tokenOperations } from './tokens.ts'
+import { usageOperations } from './usage.ts'
 import { verifyOperations } from './verify.ts'
 
 // Written out, because a declaration file keeps no docstring of a spread: a user's editor would show none.
@@ -22,6 +23,7 @@ export type Operations = typeof setupOperations &
   typeof roleOperations &
   typeof noticeOperations &
   typeof tokenOperations &
+  typeof usageOperations &
   typeof verifyOperations &
   typeof auditOperations
 export type OperationName = keyof Operations
@@ -37,6 +39,7 @@ export const operations: Operations = {
   ...roleOperations,
   ...noticeOperations,
   ...tokenOperations,
+  ...usageOperations,
   ...verifyOperations,
   ...auditOperations,
 }

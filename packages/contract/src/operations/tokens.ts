@@ -95,6 +95,12 @@ export const GraceMs = z
   .min(0)
   .max(7 * 24 * 3600 * 1000)
 
+/** How long a value must be unused to be called quiet: a minute to 7 days. */
+export const QuietMs = z
+  .int()
+  .min(60_000)
+  .max(7 * 24 * 3600 * 1000)
+
 const Skipped = z.strictObject({ id: TokenId, code: z.string() })
 
 /** What a revocation would hit: how much traffic of the last 24 hours would have failed. */
@@ -183,6 +189,9 @@ export const tokenOperations = {
     params: one,
     body: z.strictObject({
       graceMs: GraceMs.default(0).describe('how long the old value lives on, in milliseconds'),
+      closeWhenQuietMs: QuietMs.optional().describe(
+        'closes the old value sooner, once the new one is used and the old one was not for so long',
+      ),
       duration: Duration.optional().describe('omitted: the expiry stays as it is'),
     }),
     output: Minted,
@@ -194,6 +203,16 @@ export const tokenOperations = {
       'policy_violated',
       'sign_in_stale',
     ],
+  }),
+  /** Closes the old value of a token that was regenerated with a grace period. When this returns, it is refused everywhere. */
+  closeOldValue: operation({
+    method: 'POST',
+    path: '/v1/tokens/{tokenId}/close-old-value',
+    tag: 'Tokens',
+    authority: [organization('regenerate'), personal('regenerate')],
+    params: one,
+    output: z.strictObject({ token: Token, receipt: Receipt }),
+    errors: ['token_not_found', 'move_not_allowed'],
   }),
   /** Revokes a token. When this returns, it is refused everywhere. */
   revokeToken: operation({

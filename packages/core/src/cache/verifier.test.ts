@@ -35,6 +35,7 @@ async function openGated(
   const feed = { ...bound(store.feed), ...gate(store.feed) }
   const gated: Store = {
     reads: store.reads,
+    heavy: store.heavy,
     transact: store.transact.bind(store),
     feed,
     close: () => store.close(),

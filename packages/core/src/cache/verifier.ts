@@ -193,6 +193,7 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
       address: facts.address ?? null,
       agent: facts.agent ?? null,
       requestId: facts.requestId ?? null,
+      version: at < held.twoValuesUntil ? held.version : null,
     })
 
   return {

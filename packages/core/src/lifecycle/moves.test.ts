@@ -32,14 +32,14 @@ const STATES: { name: string; state: LifeState; standing: Standing }[] = Object.
 )
 
 const TABLE = `
-            approve deny    revoke  compromise reinstate resubmit regenerate update  delete
-pending     active  revoked revoked revoked    -         -        -          pending -
-active      -       -       revoked revoked    -         -        active     active  -
-expired     -       -       -       revoked    -         -        -          -       erased
-revoked     -       -       -       revoked    active    pending  -          -       erased
-lapsed      -       -       -       revoked    -         -        -          -       erased
-denied      -       -       -       revoked    -         -        -          -       erased
-compromised -       -       -       -          -         -        -          -       erased`
+            approve deny    revoke  compromise reinstate resubmit regenerate close   update  delete
+pending     active  revoked revoked revoked    -         -        -          -       pending -
+active      -       -       revoked revoked    -         -        active     active  active  -
+expired     -       -       -       revoked    -         -        -          -       -       erased
+revoked     -       -       -       revoked    active    pending  -          -       -       erased
+lapsed      -       -       -       revoked    -         -        -          -       -       erased
+denied      -       -       -       revoked    -         -        -          -       -       erased
+compromised -       -       -       -          -         -        -          -       -       erased`
 
 const [heading = [], ...rows] = TABLE.trim()
   .split('\n')

@@ -21,6 +21,7 @@ export const MOVES = [
   'reinstate',
   'resubmit',
   'regenerate',
+  'close',
   'update',
   'delete',
 ] as const
@@ -38,7 +39,13 @@ export const NEXT: Readonly<Record<Standing, Readonly<Partial<Record<Move, Statu
     compromise: 'revoked',
     update: 'pending',
   },
-  active: { revoke: 'revoked', compromise: 'revoked', regenerate: 'active', update: 'active' },
+  active: {
+    revoke: 'revoked',
+    compromise: 'revoked',
+    regenerate: 'active',
+    close: 'active',
+    update: 'active',
+  },
   expired: { compromise: 'revoked', delete: 'erased' },
   revoked: { reinstate: 'active', resubmit: 'pending', compromise: 'revoked', delete: 'erased' },
   lapsed: { compromise: 'revoked', delete: 'erased' },

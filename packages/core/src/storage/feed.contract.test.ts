@@ -95,7 +95,7 @@ for (const [engine, open] of Object.entries(ENGINES)) {
     assert.deepEqual(await store.feed.renew('v', 2), { registered: false }, 'ahead of the head')
     clock.pass(DAY_MS + 1)
     await change(store, 2)
-    await store.transact((writes) => writes.usage.fold(0, 0))
+    await store.transact((writes) => writes.usage.fold({ hours: 0, days: 0, versions: 0 }))
     assert.deepEqual(await store.feed.renew('v', 1), told(2))
     assert.deepEqual(await store.feed.renew('v', 0), { registered: false }, 'the first one is forgotten')
     await other.feed.unregister('v')

@@ -98,6 +98,7 @@ export const refusalFrom = (row: TokenRefusalTable): RefusalEntry => ({
   at: row.at,
   need: row.need as Permission | null,
   code: row.code as RefusalCode,
+  address: row.address,
   requestId: row.request_id,
 })
 

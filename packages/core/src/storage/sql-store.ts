@@ -9,8 +9,9 @@ import { noticeReads, noticeWrites } from './sql-notices.ts'
 import { memberReads, memberWrites, organizationReads, organizationWrites } from './sql-people.ts'
 import { roleReads, roleWrites } from './sql-roles.ts'
 import { tokenReads, tokenWrites } from './sql-tokens.ts'
-import { usageReads, usageWrites } from './sql-usage.ts'
+import { usageWrites } from './sql-usage.ts'
 import type { Tables } from './tables.ts'
+import { usageReads } from './usage-reads.ts'
 
 export const readsOn = (db: Kysely<Tables>): Reads => ({
   tokens: tokenReads(db),

@@ -1,13 +1,21 @@
 import type { OrganizationId } from '@keyward/contract'
 import type { Kysely } from 'kysely'
-import type { TokenReads, TokenWhere, TokenWrites } from '../ports.ts'
+import type { TokenReads, TokenWrites } from '../ports.ts'
 import type { TokenRecord } from '../token/record.ts'
 import { slicesOf } from './slices.ts'
 import { factsFrom, selectStored, storedFrom } from './stored-token.ts'
 import type { Tables } from './tables.ts'
 import { tokenPage } from './token-page.ts'
-import { secretRow, tokenIdFrom, tokenRow, tombstoneFrom, tombstoneRow } from './token-rows.ts'
-import { everyMatch, lookUp, type Search } from './token-search.ts'
+import {
+  secretRow,
+  shrinkFrom,
+  shrinkRow,
+  tokenIdFrom,
+  tokenRow,
+  tombstoneFrom,
+  tombstoneRow,
+} from './token-rows.ts'
+import { everyMatch, searching } from './token-search.ts'
 import { meets } from './token-where.ts'
 import { wordsOf } from './words.ts'
 
@@ -79,6 +87,31 @@ export function tokenReads(db: Kysely<Tables>): TokenReads {
         .executeTakeFirst()
       return row && tombstoneFrom(row)
     },
+    async shrink(organizationId, id) {
+      const row = await db
+        .selectFrom('token_shrink')
+        .innerJoin('token', 'token.id', 'token_shrink.token_id')
+        .selectAll('token_shrink')
+        .where('token.organization_id', '=', organizationId)
+        .where('token.id', '=', id)
+        .executeTakeFirst()
+      return row && shrinkFrom(row)
+    },
+    async closable(now, limit) {
+      const rows = await db
+        .selectFrom('token_secret')
+        .innerJoin('token', 'token.id', 'token_secret.token_id')
+        .select(['token.id', 'token.organization_id'])
+        .where('token_secret.quiet_ms', 'is not', null)
+        .where('token_secret.not_after', '>', now)
+        .where('token.status', '=', 'active')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => ({
+        organizationId: row.organization_id as OrganizationId,
+        id: tokenIdFrom(row.id),
+      }))
+    },
   }
 }
 
@@ -109,6 +142,17 @@ export function tokenWrites(trx: Kysely<Tables>): TokenReads & TokenWrites {
       await trx.deleteFrom('token_word').where('token_id', '=', token.id).execute()
       await putWords(trx, token)
     },
+    async putShrink(shrink) {
+      const { token_id, ...changes } = shrinkRow(shrink)
+      await trx
+        .insertInto('token_shrink')
+        .values({ token_id, ...changes })
+        .onConflict((conflict) => conflict.column('token_id').doUpdateSet(changes))
+        .execute()
+    },
+    async forgetShrink(id) {
+      await trx.deleteFrom('token_shrink').where('token_id', '=', id).execute()
+    },
     async putSecrets(tokenId, secrets) {
       await trx.deleteFrom('token_secret').where('token_id', '=', tokenId).execute()
       if (secrets.length > 0) await trx.insertInto('token_secret').values(secrets.map(secretRow)).execute()
@@ -122,23 +166,6 @@ export function tokenWrites(trx: Kysely<Tables>): TokenReads & TokenWrites {
       await trx.insertInto('token_tombstone').values(tombstoneRow(tombstone)).execute()
     },
   }
-}
-
-/** Looks the search text up first, at the same snapshot. */
-async function searching<T>(
-  db: Kysely<Tables>,
-  organizationId: OrganizationId,
-  where: TokenWhere,
-  read: (on: Kysely<Tables>, search: Search | undefined) => Promise<T>,
-): Promise<T> {
-  if (!where.search) return read(db, undefined)
-  const lookUpAndRead = async (on: Kysely<Tables>) => read(on, await lookUp(on, organizationId, where.search))
-  if (db.isTransaction) return lookUpAndRead(db)
-  return db
-    .transaction()
-    .setAccessMode('read only')
-    .setIsolationLevel('repeatable read')
-    .execute(lookUpAndRead)
 }
 
 /** An update that changes nothing: the one way to lock a row that every engine has. */

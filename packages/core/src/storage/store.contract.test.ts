@@ -159,7 +159,20 @@ for (const [engine, open] of Object.entries(ENGINES)) {
     const gone: Tombstone = { ...KINDS[0], id: tokenId(9), deletedAt: NOW } as Tombstone
     await store.transact(async (writes) => {
       await writes.tokens.erase(gone)
-      await writes.usage.add([usageOf(tokenId(1), { refusals: [refusal(1)] })])
+      await writes.usage.add([
+        usageOf(tokenId(1), {
+          refusals: [refusal(1)],
+          permissions: [{ permission: permission('notes/notes:find'), count: 1, lastAt: NOW }],
+          versions: [{ version: 1, hour: NOW, count: 1, lastAt: NOW }],
+        }),
+      ])
+      await writes.tokens.putShrink({
+        tokenId: tokenId(1),
+        access: { kind: 'full_access' },
+        ceiling: null,
+        at: NOW,
+        by: HOST,
+      })
     })
     const ids = KINDS.map((record) => record.id)
     const see = async ({ tokens, members, usage }: Reads, of: typeof ACME) => [
@@ -173,17 +186,27 @@ for (const [engine, open] of Object.entries(ENGINES)) {
       await tokens.ids(of, ALL, null, 9),
       await tokens.idsOfBatch(of, batchId(1), null, 9),
       await tokens.tombstone(of, tokenId(9)),
+      await tokens.shrink(of, tokenId(1)),
       await members.get(of, ann.id),
       await members.byUser(of, 'u1'),
       await members.byExternalId(of, externalId('ann')),
       (await usage.traffic(of, ids, 0)).calls,
       (await usage.traffic(of, ids, 0)).callers,
+      (await usage.consequence(of, { ...ALL, ids }, 0)).calls,
+      (await usage.consequence(of, { ...ALL, ids }, 0)).callers,
+      (await usage.tally(of, ALL, NOW)).live,
+      await usage.hours(of, tokenId(1), 0),
+      await usage.hours(of, null, 0),
+      await usage.days(of, tokenId(1), 0),
+      await usage.permissions(of, tokenId(1)),
+      await usage.callers(of, tokenId(1)),
+      await usage.versions(of, tokenId(1)),
       await usage.refusals(of, tokenId(1)),
     ]
     const isEmpty = (seen: unknown) =>
       seen === undefined || seen === 0 || (Array.isArray(seen) && seen.length === 0)
-    assert.deepEqual((await see(store.reads, other)).map(isEmpty), Array(16).fill(true))
-    assert.deepEqual((await see(store.reads, ACME)).map(isEmpty), Array(16).fill(false))
+    assert.deepEqual((await see(store.reads, other)).map(isEmpty), Array(26).fill(true))
+    assert.deepEqual((await see(store.reads, ACME)).map(isEmpty), Array(26).fill(false))
     const locked = await store.transact((writes) => writes.tokens.lock(other, tokenId(1)))
     assert.equal(locked.value, undefined)
   })

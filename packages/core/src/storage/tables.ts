@@ -26,7 +26,10 @@ export type Tables = {
   usage_permission: { token_id: string; permission: string; count: number; first_at: At; last_at: At }
   token_caller: TokenCallerTable
   token_refusal: TokenRefusalTable
-  /** Calls by value of a token, while two of them live. */
+  /** What all tokens of an organisation did together: deleted tokens stay counted. */
+  organization_hour: { organization_id: string; hour: At; outcome: string; count: number }
+  organization_day: { organization_id: string; day: At; outcome: string; count: number }
+  /** Allowed calls by value of a token, while two of them live. */
   usage_version: { token_id: string; version: number; hour: At; count: number; last_at: At }
   token_shrink: TokenShrinkTable
   audit_event: AuditEventTable
@@ -193,6 +196,7 @@ export type TokenRefusalTable = {
   at: At
   need: string | null
   code: string
+  address: string | null
   request_id: string | null
 }
 

@@ -12,9 +12,9 @@ import type {
 } from '@keyward/contract'
 import type { Rule } from '../permission/rule.ts'
 import { type Conditions, hasConditions, UNCONDITIONAL } from '../token/conditions.ts'
-import type { Approval, SecretRecord, TokenRecord, Tombstone } from '../token/record.ts'
+import type { Approval, SecretRecord, ShrinkRecord, TokenRecord, Tombstone } from '../token/record.ts'
 import { expiryOrder, nameOrder } from './order.ts'
-import type { TokenSecretTable, TokenTable, TombstoneTable } from './tables.ts'
+import type { TokenSecretTable, TokenShrinkTable, TokenTable, TombstoneTable } from './tables.ts'
 
 export const tokenFrom = (row: TokenTable): TokenRecord => ({
   id: row.id as TokenId,
@@ -150,6 +150,24 @@ export const tombstoneRow = (record: Tombstone): TombstoneTable => ({
   access: JSON.stringify(record.access),
   created_at: record.createdAt,
   deleted_at: record.deletedAt,
+})
+
+export const shrinkFrom = (row: TokenShrinkTable): ShrinkRecord => ({
+  tokenId: row.token_id as TokenId,
+  access: JSON.parse(row.access) as Access,
+  ceiling: row.ceiling === null ? null : (JSON.parse(row.ceiling) as Rule),
+  at: row.at,
+  by: actorFrom(row.by_kind, row.by_id, row.by_name),
+})
+
+export const shrinkRow = ({ tokenId, access, ceiling, at, by }: ShrinkRecord): TokenShrinkTable => ({
+  token_id: tokenId,
+  access: JSON.stringify(access),
+  ceiling: ceiling === null ? null : JSON.stringify(ceiling),
+  at,
+  by_kind: by.kind,
+  by_id: by.id,
+  by_name: by.name,
 })
 
 export const tokenIdFrom = (id: string) => id as TokenId

@@ -1,5 +1,6 @@
 import type { OrganizationId } from '@keyward/contract'
 import { type Expression, type ExpressionBuilder, expressionBuilder, type Kysely, type SqlBool } from 'kysely'
+import type { TokenWhere } from '../ports.ts'
 import type { Tables } from './tables.ts'
 import { startingWith, wordsOf } from './words.ts'
 
@@ -15,8 +16,25 @@ const FEW = 1000
  */
 export type Search = { kind: 'few'; ids: string[] } | { kind: 'many' | 'all'; text: string }
 
+/** Looks the search text up first, at the same snapshot. */
+export async function searching<T>(
+  db: Kysely<Tables>,
+  organizationId: OrganizationId,
+  where: TokenWhere,
+  read: (on: Kysely<Tables>, search: Search | undefined) => Promise<T>,
+): Promise<T> {
+  if (!where.search) return read(db, undefined)
+  const lookUpAndRead = async (on: Kysely<Tables>) => read(on, await lookUp(on, organizationId, where.search))
+  if (db.isTransaction) return lookUpAndRead(db)
+  return db
+    .transaction()
+    .setAccessMode('read only')
+    .setIsolationLevel('repeatable read')
+    .execute(lookUpAndRead)
+}
+
 /** Looks a search text up: the start of an id, or of words of the name, all of which must match. */
-export async function lookUp(
+async function lookUp(
   db: Kysely<Tables>,
   organizationId: OrganizationId,
   search: string | undefined,

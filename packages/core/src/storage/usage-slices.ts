@@ -1,7 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 import type { UsageSlice } from '../ports.ts'
+import { earlier, later } from './instants.ts'
 import { slicesOf } from './slices.ts'
 import type { Tables } from './tables.ts'
+import { addHours, addOrganizationHours, addVersions } from './usage-hours.ts'
 
 const KEPT_CALLERS = 20
 const KEPT_REFUSALS = 20
@@ -13,8 +15,10 @@ export async function addUsage(trx: Kysely<Tables>, slices: readonly UsageSlice[
   const kept = slices.filter((slice) => present.has(slice.tokenId))
   await addUses(trx, kept, present)
   await addHours(trx, kept)
+  await addOrganizationHours(trx, kept, present)
   await addPermissions(trx, kept)
   await addCallers(trx, kept)
+  await addVersions(trx, kept)
   await addRefusals(trx, kept)
 }
 
@@ -71,20 +75,6 @@ async function addUses(
       .execute()
 }
 
-async function addHours(trx: Kysely<Tables>, slices: readonly UsageSlice[]) {
-  const rows = slices.flatMap(({ tokenId, hours }) => hours.map((hour) => ({ token_id: tokenId, ...hour })))
-  for (const part of slicesOf(rows, ROWS_AT_ONCE))
-    await trx
-      .insertInto('usage_hour')
-      .values(part)
-      .onConflict((conflict) =>
-        conflict
-          .columns(['token_id', 'hour', 'outcome'])
-          .doUpdateSet((eb) => ({ count: eb('usage_hour.count', '+', eb.ref('excluded.count')) })),
-      )
-      .execute()
-}
-
 async function addPermissions(trx: Kysely<Tables>, slices: readonly UsageSlice[]) {
   const rows = slices.flatMap(({ tokenId, permissions }) =>
     permissions.map(({ permission, count, lastAt }) => ({
@@ -111,12 +101,13 @@ async function addPermissions(trx: Kysely<Tables>, slices: readonly UsageSlice[]
 
 async function addCallers(trx: Kysely<Tables>, slices: readonly UsageSlice[]) {
   const rows = slices.flatMap(({ tokenId, callers }) =>
-    callers.map(({ address, agent, count, lastAt }) => ({
+    callers.map(({ address, agent, count, lastAt, version }) => ({
       token_id: tokenId,
       address,
       agent: agent ?? '',
       count,
       last_at: lastAt,
+      version,
     })),
   )
   for (const part of slicesOf(rows, ROWS_AT_ONCE))
@@ -126,6 +117,7 @@ async function addCallers(trx: Kysely<Tables>, slices: readonly UsageSlice[]) {
       .onConflict((conflict) =>
         conflict.columns(['token_id', 'address', 'agent']).doUpdateSet((eb) => ({
           count: eb('token_caller.count', '+', eb.ref('excluded.count')),
+          version: versionOfLater,
           last_at: later(sql.ref('token_caller.last_at'), sql.ref('excluded.last_at')),
         })),
       )
@@ -165,12 +157,13 @@ async function addRefusals(trx: Kysely<Tables>, slices: readonly UsageSlice[]) {
   const concerned = slices.filter((slice) => slice.refusals.length > 0)
   const last = await lastRefusals(trx, concerned)
   const rows = concerned.flatMap(({ tokenId, refusals }) =>
-    refusals.slice(-KEPT_REFUSALS).map(({ at, need, code, requestId }, place) => ({
+    refusals.slice(-KEPT_REFUSALS).map(({ at, need, code, address, requestId }, place) => ({
       token_id: tokenId,
       sequence: (last.get(tokenId) ?? 0) + place + 1,
       at,
       need,
       code,
+      address,
       request_id: requestId,
     })),
   )
@@ -204,6 +197,8 @@ async function lastRefusals(
   return last
 }
 
-type Ref = ReturnType<typeof sql.ref<number>>
-const later = (a: Ref, b: Ref) => sql<number>`case when ${a} > ${b} then ${a} else ${b} end`
-const earlier = (a: Ref, b: Ref) => sql<number>`case when ${a} < ${b} then ${a} else ${b} end`
+/** Of a caller that is written again: the value that it came with last. */
+const versionOfLater = sql<
+  number | null
+>`case when ${sql.ref('excluded.last_at')} >= ${sql.ref('token_caller.last_at')}
+    then ${sql.ref('excluded.version')} else ${sql.ref('token_caller.version')} end`

@@ -81,6 +81,15 @@ export type Tombstone = {
   deletedAt: number
 }
 
+/** What a token could do before it was shrunk to what it uses. */
+export type ShrinkRecord = {
+  tokenId: TokenId
+  access: Access
+  ceiling: Rule | null
+  at: number
+  by: ActorName
+}
+
 /** Everything that verification reads of one token, at one snapshot. */
 export type TokenFacts = {
   token: TokenRecord

@@ -14,6 +14,7 @@ const event = (fields: Partial<UsageEvent> = {}): UsageEvent => ({
   address: '192.0.2.1',
   agent: null,
   requestId: null,
+  version: null,
   ...fields,
 })
 const events = fc.array(
@@ -62,12 +63,35 @@ test('an agent is kept as far as people read it, without what a database refuses
 test('a flood of callers and refusals keeps twenty of each, and counts every call', () => {
   const buffer = new UsageBuffer()
   for (let n = 0; n < 1000; n++)
-    buffer.record(event({ at: n, outcome: 'permission_missing', address: `192.0.2.${n % 250}` }))
+    for (const outcome of ['allowed', 'permission_missing'] as const)
+      buffer.record(event({ at: n, outcome, address: `192.0.2.${n % 250}` }))
   const [slice] = buffer.take(1)
   assert.equal(slice?.callers.length, 20)
   assert.deepEqual(
     slice?.refusals.map((each) => each.at),
     Array.from({ length: 20 }, (_, n) => 980 + n),
   )
-  assert.deepEqual(slice?.hours, [{ hour: 0, outcome: 'permission_missing', count: 1000 }])
+  assert.deepEqual(slice?.hours, [
+    { hour: 0, outcome: 'allowed', count: 1000 },
+    { hour: 0, outcome: 'permission_missing', count: 1000 },
+  ])
+})
+
+test('somebody who is only ever refused is no caller, but the refusal tells their address', () => {
+  const buffer = new UsageBuffer()
+  buffer.record(event({ outcome: 'token_expired', address: '192.0.2.9' }))
+  const [slice] = buffer.take(1)
+  assert.deepEqual(slice?.callers, [])
+  assert.equal(slice?.refusals[0]?.address, '192.0.2.9')
+})
+
+test('calls are told apart by value only while two values live', () => {
+  const buffer = new UsageBuffer()
+  for (const version of [null, 1, 2, 2]) buffer.record(event({ version }))
+  buffer.record(event({ version: 1, outcome: 'token_expired' }))
+  const [slice] = buffer.take(1)
+  assert.deepEqual(slice?.versions, [
+    { version: 1, hour: 0, count: 1, lastAt: 1000 },
+    { version: 2, hour: 0, count: 2, lastAt: 1000 },
+  ])
 })

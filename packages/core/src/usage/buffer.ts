@@ -1,5 +1,5 @@
-import type { TokenId } from '@keyward/contract'
-import { addEvent, addSlice, type Gathered, nothingGathered } from './gathered.ts'
+import type { Permission, TokenId } from '@keyward/contract'
+import { addEvent, addPermission, addSlice, type Gathered, nothingGathered } from './gathered.ts'
 import type { UsageEvent, UsageSlice } from './slice.ts'
 
 /** Gathers what tokens do, in memory, between two flushes. Verification only ever adds to it. */
@@ -13,6 +13,11 @@ export class UsageBuffer {
 
   record(event: UsageEvent): void {
     addEvent(this.#gathered(event.tokenId), event)
+  }
+
+  /** Notes a permission of Keyward's own that a call turned out to take. The call itself has been recorded. */
+  exercise(tokenId: TokenId, permission: Permission, at: number): void {
+    addPermission(this.#gathered(tokenId), permission, 1, at)
   }
 
   /** Takes out up to `limit` tokens' gatherings. Whoever takes them writes them, or gives them back. */

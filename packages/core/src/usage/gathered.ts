@@ -7,7 +7,9 @@ const REFUSALS_KEPT = 20
 const AGENT_KEPT = 300
 const unwritable = /[\p{Cc}\p{Cs}]/gu
 
-type Caller = { -readonly [K in keyof UsageSlice['callers'][number]]: UsageSlice['callers'][number][K] }
+type Row<T extends 'callers' | 'versions'> = {
+  -readonly [K in keyof UsageSlice[T][number]]: UsageSlice[T][number][K]
+}
 
 /**
  * What one token did since the last flush. Every verification adds to it, so it is laid out for that: a token has
@@ -17,7 +19,8 @@ export type Gathered = {
   use: TokenUse | null
   hours: UsageSlice['hours'][number][]
   permissions: Map<Permission, UsageSlice['permissions'][number]>
-  callers: Caller[]
+  callers: Row<'callers'>[]
+  versions: Row<'versions'>[]
   refusals: RefusalEntry[]
 }
 
@@ -26,19 +29,22 @@ export const nothingGathered = (): Gathered => ({
   hours: [],
   permissions: new Map(),
   callers: [],
+  versions: [],
   refusals: [],
 })
 
 export function addEvent(gathered: Gathered, event: UsageEvent): void {
-  const { at, outcome, need, address, agent, requestId } = event
-  addHour(gathered, at - (at % HOUR_MS), outcome, 1)
-  if (address !== null) addCaller(gathered, address, agent, 1, at)
+  const { at, outcome, need, address, agent, requestId, version } = event
+  const hour = at - (at % HOUR_MS)
+  addHour(gathered, hour, outcome, 1)
   if (outcome !== 'allowed') {
-    keepRefusals(gathered, [{ at, need, code: outcome, requestId }])
+    keepRefusals(gathered, [{ at, need, code: outcome, address, requestId }])
     return
   }
   noteUse(gathered, at, address, agent)
+  if (address !== null) addCaller(gathered, { address, agent, count: 1, lastAt: at, version })
   if (need !== null) addPermission(gathered, need, 1, at)
+  if (version !== null) addVersion(gathered, { version, hour, count: 1, lastAt: at })
 }
 
 export function addSlice(gathered: Gathered, slice: UsageSlice): void {
@@ -46,8 +52,8 @@ export function addSlice(gathered: Gathered, slice: UsageSlice): void {
   for (const { hour, outcome, count } of slice.hours) addHour(gathered, hour, outcome, count)
   for (const { permission, count, lastAt } of slice.permissions)
     addPermission(gathered, permission, count, lastAt)
-  for (const { address, agent, count, lastAt } of slice.callers)
-    addCaller(gathered, address, agent, count, lastAt)
+  for (const caller of slice.callers) addCaller(gathered, caller)
+  for (const version of slice.versions) addVersion(gathered, version)
   keepRefusals(gathered, slice.refusals)
 }
 
@@ -74,7 +80,12 @@ function addHour({ hours }: Gathered, hour: number, outcome: UsageEvent['outcome
   hours.push({ hour, outcome, count })
 }
 
-function addPermission({ permissions }: Gathered, permission: Permission, count: number, at: number): void {
+export function addPermission(
+  { permissions }: Gathered,
+  permission: Permission,
+  count: number,
+  at: number,
+): void {
   const row = permissions.get(permission)
   if (row) {
     row.count += count
@@ -82,23 +93,30 @@ function addPermission({ permissions }: Gathered, permission: Permission, count:
   } else permissions.set(permission, { permission, count, lastAt: at })
 }
 
-function addCaller(
-  gathered: Gathered,
-  address: string,
-  agent: string | null,
-  count: number,
-  at: number,
-): void {
+function addCaller(gathered: Gathered, caller: UsageSlice['callers'][number]): void {
   const { callers } = gathered
   for (const row of callers)
-    if (row.address === address && row.agent === agent) {
-      row.count += count
-      if (row.lastAt < at) row.lastAt = at
+    if (row.address === caller.address && row.agent === caller.agent) {
+      row.count += caller.count
+      if (row.lastAt <= caller.lastAt) {
+        row.lastAt = caller.lastAt
+        row.version = caller.version
+      }
       return
     }
-  const kept = keepAgent(agent)
-  if (kept !== agent) addCaller(gathered, address, kept, count, at)
-  else if (callers.length < CALLERS_KEPT) callers.push({ address, agent, count, lastAt: at })
+  const agent = keepAgent(caller.agent)
+  if (agent !== caller.agent) addCaller(gathered, { ...caller, agent })
+  else if (callers.length < CALLERS_KEPT) callers.push({ ...caller })
+}
+
+function addVersion({ versions }: Gathered, version: UsageSlice['versions'][number]): void {
+  for (const row of versions)
+    if (row.version === version.version && row.hour === version.hour) {
+      row.count += version.count
+      if (row.lastAt < version.lastAt) row.lastAt = version.lastAt
+      return
+    }
+  versions.push({ ...version })
 }
 
 function keepRefusals({ refusals }: Gathered, entries: readonly RefusalEntry[]): void {

@@ -8,6 +8,7 @@ export type RefusalEntry = {
   at: number
   need: Permission | null
   code: RefusalCode
+  address: string | null
   requestId: string | null
 }
 
@@ -20,6 +21,8 @@ export type UsageEvent = {
   address: string | null
   agent: string | null
   requestId: string | null
+  /** Which value of the token it came with, while two of them live; else null. */
+  version: number | null
 }
 
 /** What was gathered about one token since the last flush. */
@@ -29,6 +32,14 @@ export type UsageSlice = {
   /** Calls by hour (epoch milliseconds of its start) and outcome. */
   hours: readonly { hour: number; outcome: 'allowed' | RefusalCode; count: number }[]
   permissions: readonly { permission: Permission; count: number; lastAt: number }[]
-  callers: readonly { address: string; agent: string | null; count: number; lastAt: number }[]
+  callers: readonly {
+    address: string
+    agent: string | null
+    count: number
+    lastAt: number
+    version: number | null
+  }[]
+  /** Allowed calls by value of the token, while two of them live. */
+  versions: readonly { version: number; hour: number; count: number; lastAt: number }[]
   refusals: readonly RefusalEntry[]
 }

@@ -13,6 +13,8 @@ export type Deps = {
   catalogue: CatalogueSource
   /** The home organisation, once there is one; it never changes then. */
   home(): Promise<OrganizationId | undefined>
+  /** Writes the usage that this process has gathered so far. */
+  flush(): Promise<void>
   /** The prefix of newly generated tokens. */
   prefix: string
   /** Carries mails; null where this process sends none. */

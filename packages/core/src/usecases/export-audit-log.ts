@@ -26,9 +26,10 @@ async function* linesOf(
   after: number,
 ): AsyncGenerator<AuditLine, void, undefined> {
   // Read first: what is changed meanwhile belongs to the next export.
-  const head = await store.reads.audit.head(chain)
+  const { audit } = store.heavy
+  const head = await audit.head(chain)
   for (let done = after; done < (head?.sequence ?? 0); ) {
-    const events = await store.reads.audit.events(chain, done, SLICE)
+    const events = await audit.events(chain, done, SLICE)
     for (const event of events) if (event.sequence <= (head?.sequence ?? 0)) yield lineOf(event)
     const last = events.at(-1)
     if (!last) break

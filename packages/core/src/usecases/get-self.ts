@@ -1,7 +1,7 @@
 import { KeywardError, type OutputOf } from '@keyward/contract'
 import type { Actor } from '../ports.ts'
 import type { Deps } from './deps.ts'
-import { found } from './get-token.ts'
+import { found } from './found.ts'
 import { presentToken } from './present.ts'
 
 /** Tells a token who it is. Needs no permission: whoever holds a token may know what it is. */

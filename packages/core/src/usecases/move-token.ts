@@ -3,7 +3,7 @@ import { decideMove, type Move } from '../lifecycle/moves.ts'
 import type { StoredToken } from '../ports.ts'
 import type { TokenRecord } from '../token/record.ts'
 import type { Change } from './change.ts'
-import { found } from './get-token.ts'
+import { found } from './found.ts'
 
 /** Locks a token that the actor can see; to everybody else it does not exist. */
 export async function lockToken({ writes, rights }: Change, tokenId: TokenId): Promise<StoredToken> {

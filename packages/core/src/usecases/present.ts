@@ -70,7 +70,7 @@ function presentAccess({ access, catalogueRevision }: TokenRecord, index: Catalo
   return { kind: 'custom', scopes: access.scopes.filter(stands) }
 }
 
-const maskOfSecret = (secret: SecretRecord | undefined, token: TokenRecord): string =>
+export const maskOfSecret = (secret: SecretRecord | undefined, token: TokenRecord): string =>
   secret ? maskOf(secret.prefix, token.id, secret.tail) : ''
 
 function presentOwner(owner: MemberRecord | null): Token['owner'] {

@@ -46,6 +46,7 @@ export function visibleReaches(
 ): VisibleReach[] {
   const wanted: readonly Reach[] = asked ? [asked] : ['organization', 'mine', 'members']
   const open = wanted.filter((reach) => rights.permissions.has(reachPermission(reach, action)))
+  for (const reach of open) rights.exercise?.(reachPermission(reach, action))
   if (open.length === 0) requirePermission(rights, reachPermission(wanted[0] ?? 'organization', action))
   return open.flatMap((reach) => visibleReach(rights, reach))
 }

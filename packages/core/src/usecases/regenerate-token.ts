@@ -1,4 +1,4 @@
-import type { OutputOf, ParsedOf } from '@keyward/contract'
+import { KeywardError, type OutputOf, type ParsedOf } from '@keyward/contract'
 import { digestSecret } from '../keys/keyring.ts'
 import type { Actor, StoredToken } from '../ports.ts'
 import { mintText } from '../token/format.ts'
@@ -17,8 +17,9 @@ import { requireSpan } from './settle-conditions.ts'
 export async function regenerateToken(
   deps: Deps,
   actor: Actor,
-  { tokenId, graceMs, duration }: ParsedOf<'regenerateToken'>,
+  { tokenId, graceMs, closeWhenQuietMs, duration }: ParsedOf<'regenerateToken'>,
 ): Promise<OutputOf<'regenerateToken'>> {
+  if (closeWhenQuietMs !== undefined && graceMs === 0) throw noGrace()
   const { value, receipt } = await change(deps, actor, async (making) => {
     const { writes, rights, index, now } = making
     const stored = await lockToken(making, tokenId)
@@ -38,7 +39,7 @@ export async function regenerateToken(
       notAfter: null,
       quietMs: null,
     }
-    const secrets = [fresh, ...outgoing(stored, graceMs, now)]
+    const secrets = [fresh, ...outgoing(stored, graceMs, closeWhenQuietMs ?? null, now)]
     const token = amended(
       stored.token,
       now,
@@ -53,7 +54,7 @@ export async function regenerateToken(
     making.tell({
       kind: 'token.regenerated',
       subject: subjectOf(token),
-      facts: { graceMs, expiresAt: token.expiresAt },
+      facts: { graceMs, closeWhenQuietMs: closeWhenQuietMs ?? null, expiresAt: token.expiresAt },
       about: { token: regenerated, before: stored },
     })
     return { token: presentToken(regenerated, index, now), plaintext: minted.text.reveal() }
@@ -61,8 +62,22 @@ export async function regenerateToken(
   return { ...value, receipt }
 }
 
-/** The value that is being replaced, if it lives on. Inside a grace, the oldest value closes. */
-function outgoing({ secrets }: StoredToken, graceMs: number, now: number): SecretRecord[] {
+const noGrace = () =>
+  new KeywardError('request_invalid', {
+    detail: 'Without a grace period the old value stops at once: there is nothing to close when quiet.',
+    fields: [{ path: 'closeWhenQuietMs', message: 'give graceMs besides' }],
+  })
+
+/**
+ * The value that is being replaced. Inside a grace, the oldest value goes. One that stops at once is kept too: whoever
+ * still comes with it is refused, and the token's page tells of them.
+ */
+function outgoing(
+  { secrets }: StoredToken,
+  graceMs: number,
+  quietMs: number | null,
+  now: number,
+): SecretRecord[] {
   const current = secrets.find((secret) => secret.notAfter === null)
-  return current && graceMs > 0 ? [{ ...current, notAfter: now + graceMs }] : []
+  return current ? [{ ...current, notAfter: now + graceMs, quietMs }] : []
 }

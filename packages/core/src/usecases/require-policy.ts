@@ -15,10 +15,16 @@ export function requirePolicy(rights: Rights, wanted: Wanted): void {
 }
 
 /**
- * Holds an edit to the policy: what it touches must keep to it, and what somebody approved is not widened after.
+ * Holds an edit to the policy: what it touches must keep to it, and what somebody approved is not widened after;
+ * `approved`: what it widens to had been approved before.
  * @throws KeywardError `policy_violated`, with a fault for each field
  */
-export function requireEditPolicy({ rights, index }: Change, before: StoredToken, after: StoredToken): void {
+export function requireEditPolicy(
+  { rights, index }: Change,
+  before: StoredToken,
+  after: StoredToken,
+  { approved = false } = {},
+): void {
   const { policy } = rights.organization.settings
   const stood = new Set(breachesOf(policy, wantedOf(before)).map(({ rule }) => rule))
   const added = breachesOf(policy, wantedOf(after)).filter(
@@ -26,7 +32,7 @@ export function requireEditPolicy({ rights, index }: Change, before: StoredToken
   )
   const looser =
     widens(before, after, index) || narrowsConditions(after.token.conditions, before.token.conditions)
-  if (needsApproval(policy, after.token.owner.kind) && looser)
+  if (needsApproval(policy, after.token.owner.kind) && looser && !approved)
     added.push({
       rule: 'access_kind',
       path: 'access',

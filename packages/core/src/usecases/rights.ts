@@ -36,6 +36,8 @@ export type Rights = {
   originMemberId: MemberId | null
   /** Whether a second factor was given at sign-in; null where the sign-in is not Keyward's own. */
   secondFactor: boolean | null
+  /** Told of each permission that the actor turns out to need and hold. */
+  exercise?: ((permission: Permission) => void) | undefined
 }
 
 /** Reads an actor's rights to answer a question. */
@@ -87,7 +89,10 @@ export const isOwner = ({ token, member }: Rights): boolean =>
 
 /** @throws KeywardError `permission_missing`, naming the permission and the acting token */
 export function requirePermission(rights: Rights, permission: Permission, detail?: string): void {
-  if (rights.permissions.has(permission)) return
+  if (rights.permissions.has(permission)) {
+    rights.exercise?.(permission)
+    return
+  }
   const who = rights.token ? `The token "${rights.token.name}"` : rights.name.name
   throw new KeywardError('permission_missing', {
     permission,
@@ -161,6 +166,7 @@ async function rightsOf(
     token: { id: token.id, name: token.name },
     originMemberId: owner?.id ?? token.originMemberId,
     secondFactor: null,
+    exercise: actor.exercise,
   }
 }
 

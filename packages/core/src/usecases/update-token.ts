@@ -30,6 +30,7 @@ export async function updateToken(deps: Deps, actor: Actor, input: Input): Promi
     requireSpan(token.conditions, token.expiresAt)
     requireEditPolicy(making, stored, { ...stored, token })
     await making.writes.tokens.update(token)
+    if (fields.access) await making.writes.tokens.forgetShrink(token.id)
     making.stale({ kind: 'token', key: token.id }, narrows(stored.token, fields) ? 'narrowing' : 'widening')
     making.tell({
       kind: 'token.updated',

@@ -44,7 +44,7 @@ async function* eventsUpTo(
   end: number,
 ): AsyncGenerator<AuditEvent, void, undefined> {
   for (let done = 0; done < end; ) {
-    const events = await store.reads.audit.events(chain, done, Math.min(SLICE, end - done))
+    const events = await store.heavy.audit.events(chain, done, Math.min(SLICE, end - done))
     yield* events
     const last = events.at(-1)
     if (!last) return

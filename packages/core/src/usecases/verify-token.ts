@@ -20,8 +20,8 @@ export async function judgeFor(
   deps: Deps,
   actor: Actor,
 ): Promise<(check: ParsedOf<'verifyToken'>) => Promise<Verdict>> {
-  const admitted = actor.kind === 'token' && actor.admitted?.has(VERIFY)
-  if (!admitted) {
+  if (actor.kind === 'token' && actor.admitted?.has(VERIFY)) actor.exercise?.(VERIFY)
+  else {
     const index = await deps.catalogue.current()
     requirePermission(await rightsToRead(deps.store.reads, actor, index, deps.clock.now()), VERIFY)
   }

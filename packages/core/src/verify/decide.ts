@@ -22,8 +22,11 @@ export type HeldToken = {
   status: Status
   notBefore: number | null
   expiresAt: number | null
-  /** When this value of the token stops; null unless it was replaced with a grace period. */
+  /** When this value of the token stops; null unless it was replaced. */
   valueStopsAt: number | null
+  /** Which value this is, and until when two of them live: 0 where only one does. */
+  version: number
+  twoValuesUntil: number
   ownerActive: boolean
   /** Null: from anywhere. */
   addresses: AddressList | null

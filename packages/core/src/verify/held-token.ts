@@ -23,6 +23,8 @@ export function holdToken(facts: TokenFacts, secret: SecretRecord, index: Catalo
     notBefore: token.conditions.notBefore,
     expiresAt: token.expiresAt,
     valueStopsAt: secret.notAfter,
+    version: secret.version,
+    twoValuesUntil: Math.max(0, ...facts.secrets.map(({ notAfter }) => notAfter ?? 0)),
     ownerActive: token.owner.kind === 'organization' || owner?.active === true,
     addresses: token.conditions.addresses && compileAddresses(token.conditions.addresses),
     permissions,

@@ -40,6 +40,21 @@ async function usage(db: Kysely<unknown>) {
     .addPrimaryKeyConstraint('usage_version_pk', ['token_id', 'version', 'hour'])
     .execute()
   await db.schema.createIndex('usage_version_by_time').on('usage_version').columns(['hour']).execute()
+  for (const [table, slot] of [
+    ['organization_hour', 'hour'],
+    ['organization_day', 'day'],
+  ] as const) {
+    await db.schema
+      .createTable(table)
+      .addColumn('organization_id', 'text', (c) => c.notNull().references('organization.id'))
+      .addColumn(slot, 'bigint', (c) => c.notNull())
+      .addColumn('outcome', 'text', (c) => c.notNull())
+      .addColumn('count', 'bigint', (c) => c.notNull())
+      .addPrimaryKeyConstraint(`${table}_pk`, ['organization_id', slot, 'outcome'])
+      .execute()
+    await db.schema.createIndex(`${table}_by_time`).on(table).columns([slot]).execute()
+  }
+  await db.schema.alterTable('token_refusal').addColumn('address', 'text').execute()
   await db.schema.alterTable('token_caller').addColumn('version', 'integer').execute()
   await db.schema.alterTable('token_secret').addColumn('quiet_ms', 'bigint').execute()
   await db.schema

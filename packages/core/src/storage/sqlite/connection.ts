@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { KeywardError } from '@keyward/contract'
-import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
+import type { CompiledQuery, QueryResult } from 'kysely'
+import type { SqliteSession } from './dialect.ts'
 import { faultOf } from './faults.ts'
 import { type Patience, whileLocked } from './patience.ts'
 
@@ -13,7 +14,7 @@ const MOST_PARAMETERS = 100
 const NEVER_KEPT = /^\s*(?:alter|create|drop|vacuum)/i
 
 /** One SQLite connection with its prepared statements; everything on it happens within the tick. */
-export class SqliteConnection implements DatabaseConnection {
+export class SqliteConnection implements SqliteSession {
   readonly #db: DatabaseSync
   readonly #patience: Patience
   readonly #kept = new Map<string, Prepared>()
@@ -95,7 +96,8 @@ const rolledBack = () =>
     detail: 'The database has undone this change, because the disk is full or failed. Nothing was written.',
   })
 
-function bind(value: unknown): SQLInputValue {
+/** A value as SQLite takes it. */
+export function bind(value: unknown): SQLInputValue {
   if (value === undefined) return null
   if (typeof value === 'boolean') return value ? 1 : 0
   if (value instanceof Date) return value.toISOString()

@@ -10,10 +10,17 @@ import {
   SqliteQueryCompiler,
   type TransactionSettings,
 } from 'kysely'
-import type { SqliteConnection } from './connection.ts'
 
-/** Kysely on one open `node:sqlite` connection. Kysely itself makes its users take turns. */
-export function sqliteDialect(connection: SqliteConnection): Dialect {
+/** One open connection, in this thread or another. */
+export interface SqliteSession extends DatabaseConnection {
+  begin(readOnly: boolean): Promise<void>
+  commit(): void | Promise<void>
+  rollback(): void | Promise<void>
+  close(): void | Promise<void>
+}
+
+/** Kysely on one open connection. Kysely itself makes its users take turns. */
+export function sqliteDialect(connection: SqliteSession): Dialect {
   return {
     createDriver: () => new SqliteDriver(connection),
     createQueryCompiler: () => new SqliteQueryCompiler(),
@@ -30,8 +37,8 @@ class Adapter extends SqliteAdapter {
 }
 
 class SqliteDriver implements Driver {
-  readonly #connection: SqliteConnection
-  constructor(connection: SqliteConnection) {
+  readonly #connection: SqliteSession
+  constructor(connection: SqliteSession) {
     this.#connection = connection
   }
   async init(): Promise<void> {}
@@ -43,10 +50,10 @@ class SqliteDriver implements Driver {
     return this.#connection.begin(settings.accessMode === 'read only')
   }
   async commitTransaction(): Promise<void> {
-    this.#connection.commit()
+    await this.#connection.commit()
   }
   async rollbackTransaction(): Promise<void> {
-    this.#connection.rollback()
+    await this.#connection.rollback()
   }
   async savepoint(_connection: DatabaseConnection, name: string): Promise<void> {
     await this.#connection.executeQuery(CompiledQuery.raw(`savepoint "${name}"`))
@@ -58,6 +65,6 @@ class SqliteDriver implements Driver {
     await this.#connection.executeQuery(CompiledQuery.raw(`release "${name}"`))
   }
   async destroy(): Promise<void> {
-    this.#connection.close()
+    await this.#connection.close()
   }
 }

@@ -13,6 +13,7 @@ import { faultOf } from './faults.ts'
 import { sqliteFeed } from './feed.ts'
 import { type Patience, whileLocked } from './patience.ts'
 import { type Pragmas, pragmasOf, requireVersion, setPragmas } from './pragmas.ts'
+import { WorkerConnection } from './worker-connection.ts'
 
 export type SqliteOptions = {
   path: string
@@ -65,20 +66,24 @@ export async function openSqliteStore({
     await migrate(database)
     const reader = new SqliteConnection(await open(true), patience)
     const feeder = new SqliteConnection(await open(true), patience)
-    return storeOn(database, writer, reader, feeder, patience)
+    const apart = new WorkerConnection(file)
+    return storeOn({ database, writer, reader, feeder, apart }, patience)
   } catch (error) {
     for (const db of opened) if (db.isOpen) db.close()
     throw asStartFault(error, file)
   }
 }
 
-function storeOn(
-  database: Kysely<Tables>,
-  writer: DatabaseSync,
-  reader: SqliteConnection,
-  feeder: SqliteConnection,
-  patience: Patience,
-): SqliteStore {
+type Connections = {
+  database: Kysely<Tables>
+  writer: DatabaseSync
+  reader: SqliteConnection
+  feeder: SqliteConnection
+  apart: WorkerConnection
+}
+
+function storeOn({ database, writer, reader, feeder, apart }: Connections, patience: Patience): SqliteStore {
+  const readingApart = new Kysely<Tables>({ dialect: sqliteDialect(apart) })
   const reading = new Kysely<Tables>({ dialect: sqliteDialect(reader) })
   let closing: Promise<void> | undefined
   const close = async () => {
@@ -87,6 +92,8 @@ function storeOn(
     feeder.close()
     await reading.destroy()
     reader.close()
+    await readingApart.destroy()
+    await apart.close()
     await database.destroy()
     if (writer.isOpen) writer.close()
   }
@@ -94,6 +101,7 @@ function storeOn(
     engine: 'sqlite',
     database,
     reads: readsOn(reading),
+    heavy: readsOn(readingApart),
     feed: sqliteFeed({ database, connection: feeder, patience }),
     async transact(work) {
       if (closing) throw new KeywardError('storage_unavailable', { detail: 'The store is closed.' })

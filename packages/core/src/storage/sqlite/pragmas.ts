@@ -22,6 +22,9 @@ const WANTED: Pragmas = {
   cache_size: -32 * 1024,
 }
 
+/** What serves a connection that only reads, as one statement after the other. */
+export const READING = `pragma mmap_size = ${WANTED.mmap_size}; pragma cache_size = ${WANTED.cache_size}`
+
 /** Before this one, a write-ahead log could be reset under a reader and damage the file. */
 const OLDEST_SQLITE = [3, 51, 3]
 
