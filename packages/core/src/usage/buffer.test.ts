@@ -54,7 +54,9 @@ test('an agent is kept as far as people read it, without what a database refuses
   for (let n = 0; n < 3; n++) buffer.record(event({ at: n, agent }))
   const kept = `curl\ufffd\ufffd${'x'.repeat(294)}`
   const [slice] = buffer.take(1)
-  assert.deepEqual(slice?.callers, [{ address: '192.0.2.1', agent: kept, count: 3, lastAt: 2 }])
+  assert.deepEqual(slice?.callers, [
+    { address: '192.0.2.1', agent: kept, count: 3, lastAt: 2, version: null },
+  ])
   assert.equal(slice?.use?.agent, kept)
   buffer.giveBack(slice ? [slice] : [])
   assert.deepEqual(buffer.take(1)[0]?.callers, slice?.callers)
