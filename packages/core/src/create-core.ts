@@ -34,9 +34,11 @@ import { renamePerson, tellOfAccount } from './usecases/own-account.ts'
 import { organizationOf, putMember, putOrganization } from './usecases/provision.ts'
 import { putCatalogue } from './usecases/put-catalogue.ts'
 import { quarantinedSince, releaseQuarantine } from './usecases/quarantine.ts'
+import { reportLeaked, revokeForService } from './usecases/revoke-presented.ts'
 import { setUp } from './usecases/set-up.ts'
 import { checkSetupCode, issueSetupCode, setupState } from './usecases/setup-code.ts'
 import { hostMemberSignedOut, userSignedOut } from './usecases/signed-out.ts'
+import { inspectToken } from './usecases/verify-token.ts'
 import { warnOfExpiry } from './usecases/warn-of-expiry.ts'
 
 const FLUSH_EVERY_MS = 5_000
@@ -65,13 +67,14 @@ export async function createKeyward(options: KeywardOptions): Promise<Keyward> {
         : await loadKeyring({ path: options.keys, store, random, now: clock.now() })
     const catalogue = createCatalogueCache({ store, clock, timers })
     const usage = new UsageBuffer()
+    const prefixes = new Set([prefix, ...(options.retiredPrefixes ?? [])])
     const verifier = createVerifier({
       verifierId: newId('ver', { clock, random }),
       feed: store.feed,
       clock,
       timers,
       keys,
-      prefixes: new Set([prefix, ...(options.retiredPrefixes ?? [])]),
+      prefixes,
       catalogue,
       quarantine: createQuarantineCache(store),
       limiter: createLimiter({ store, clock }),
@@ -93,6 +96,7 @@ export async function createKeyward(options: KeywardOptions): Promise<Keyward> {
       flush,
       prefix,
       outlet,
+      prefixes,
     }
     if (options.catalogue) await verifier.settle(await putCatalogue(deps, options.catalogue))
     return assemble(deps, {
@@ -191,6 +195,12 @@ function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): 
         context,
       }
     },
+    presented: {
+      inspect: (actor, text) => inspectToken(deps, actor, text),
+      revoke: (actor, text) => revokeForService(deps, actor, text),
+      leaked: (texts, found) => reportLeaked(deps, texts, found),
+    },
+    prefixes: [deps.prefix, ...[...deps.prefixes].filter((each) => each !== deps.prefix)],
     organizations: { put: (input) => putOrganization(deps, input) },
     members: {
       put: (input) => putMember(deps, input),

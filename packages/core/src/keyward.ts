@@ -62,6 +62,20 @@ export type Keyward = CoreOperations & {
   invoke: Invoke
   /** Admits a presented token as an actor, if it holds what is needed. @throws KeywardError the refusal's code */
   actorOf(text: string, context?: RequestContext, need?: PermissionText): Promise<Actor>
+  /** Tokens that somebody presents to somebody else. */
+  presented: {
+    /** Tells a service what a token is, spending nothing. @throws KeywardError `permission_missing` */
+    inspect(actor: Actor, text: string): Promise<Verdict>
+    /** Revokes a token for a service, and tells nothing of it. @throws KeywardError `permission_missing` */
+    revoke(actor: Actor, text: string): Promise<void>
+    /** Revokes what was found by somebody as compromised, and tells nothing of it. */
+    leaked(
+      texts: readonly string[],
+      found: { foundAt?: string | undefined; context?: RequestContext | undefined },
+    ): Promise<void>
+  }
+  /** The prefixes of tokens: the current one first, then retired ones that still verify. */
+  readonly prefixes: readonly string[]
   /** The host's own organisations and people, under the host's own ids. */
   organizations: { put(input: PutOrganizationInput): Promise<OrganizationRecord> }
   members: {

@@ -495,6 +495,8 @@ export type VerifyFacts = {
   requestId?: string | null | undefined
   /** Only tokens of this organisation are known. */
   within?: OrganizationId | undefined
+  /** False: a question about the token, which is no call: nothing of a rate limit or usage cap is spent. */
+  spends?: boolean | undefined
 }
 
 /** A request as it was sent, whose route decides what it asks for. */

@@ -17,6 +17,7 @@ import { addSecurityHeaders } from './http/security-headers.ts'
 import { createThrottle } from './http/throttle.ts'
 import type { Identity } from './identity.ts'
 import type { SendLink } from './link-mail.ts'
+import { mountOauth } from './oauth/mount-oauth.ts'
 import { errorListPage, errorPage, isErrorCode } from './pages/error-page.ts'
 import { sendPage } from './pages/page.ts'
 import { referencePage } from './pages/reference-page.ts'
@@ -74,6 +75,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     createGate({ keyward, identity, publicUrl, now }),
   )
   mountForwardAuth(app, keyward, now)
+  mountOauth(app, keyward, publicUrl)
   mountHealth(app, keyward)
   mountPages(app, describeApi(options.version, identity.cookieName))
   await serveConsole(app, options.consoleFolder)

@@ -13,6 +13,7 @@ const caller = {
   organization: { id: ORGANIZATION, externalId: null, name: 'Acme' },
   owner: { kind: 'organization' },
   expiresAt: null,
+  warnFrom: null,
 } as Caller
 const standing = { limit: 10, windowSeconds: 60, remaining: 0, resetSeconds: 7 }
 
@@ -71,6 +72,17 @@ test('a rate limit is told in headers, with the time to come back when it is wha
     ratelimit: '"default";r=0;t=7',
     'ratelimit-policy': '"default";q=10;w=60',
   })
+})
+
+test('[B8] an answer says that the token is soon to expire, from the day of the warning on', async () => {
+  const [warnFrom, expiresAt] = ['2026-11-20T00:00:00.000Z', '2026-11-27T00:00:00.000Z']
+  const verdict = allowed({ caller: { ...caller, warnFrom, expiresAt } })
+  const told = async (at: string) => {
+    const admission = await admit(asking(), { now: () => Date.parse(at) }, () => verdict)
+    return 'headers' in admission ? admission.headers['keyward-token-expires'] : assert.fail('refused')
+  }
+  assert.equal(await told('2026-11-19T23:59:59.999Z'), undefined)
+  assert.equal(await told(warnFrom), expiresAt)
 })
 
 test('a request at no route is told why', async () => {

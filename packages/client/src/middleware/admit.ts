@@ -1,6 +1,8 @@
 import {
   type Caller,
   ERRORS,
+  EXPIRY_HEADER,
+  expiryOf,
   KeywardError,
   Permission,
   type PermissionText,
@@ -19,7 +21,11 @@ export type GuardOptions = {
   realm?: string
   /** Where people reach Keyward's console, such as `https://keyward.example.com`: refusals then link to the token's page there. */
   consoleUrl?: string
+  /** Epoch milliseconds, to know which tokens are soon to expire: the system's clock unless said. */
+  now?: () => number
 }
+
+type Allowed = Extract<RequestVerdict, { valid: true }>
 
 /** A request as every guard reads it, whatever the framework. */
 export type Asking = {
@@ -55,7 +61,7 @@ export async function admit(asking: Asking, options: GuardOptions, judge: Judge)
     if (verdict.valid)
       return {
         caller: verdict.caller,
-        headers: verdict.rateLimit ? rateLimitHeaders(verdict.rateLimit) : NO_HEADERS,
+        headers: headersOf(verdict, options.now ?? Date.now),
       }
     if (!Object.hasOwn(ERRORS, verdict.code)) return refuse(ofNewerServer(verdict.code))
     organizationId = verdict.caller?.organization.id
@@ -80,7 +86,14 @@ export function needOf(need: PermissionText | undefined): Permission | null {
   throw new TypeError(`not a permission: ${JSON.stringify(need)}: expected <api>/<resource>:<action>`)
 }
 
-const NO_HEADERS: Readonly<Record<string, string>> = {}
+/** What an answer tells of the token that it was given to: where it stands in its rate limit, and that its end is near. */
+function headersOf({ caller, rateLimit }: Allowed, now: () => number): Readonly<Record<string, string>> {
+  const expiry = expiryOf(caller, now())
+  return {
+    ...(rateLimit && rateLimitHeaders(rateLimit)),
+    ...(expiry !== undefined && { [EXPIRY_HEADER]: expiry }),
+  }
+}
 
 function presentedText({ authorization, target }: Asking): string {
   refuseForwardedCredential(target)

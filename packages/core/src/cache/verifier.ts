@@ -162,7 +162,8 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
       return refuse('token_unknown', need)
     const now = clock.now()
     const refusal = decideVerification(held, need, facts.address, now) ?? unmapped
-    if (refusal === undefined && isLimited(held)) return spend(held, need, facts, now)
+    if (refusal === undefined && isLimited(held) && facts.spends !== false)
+      return spend(held, need, facts, now)
     remember(held, refusal ?? 'allowed', need, facts, now)
     if (refusal === undefined) return held.allowed
     return refusal === 'token_unknown' ? refuse(refusal, need) : refuse(refusal, need, held.caller)

@@ -19,4 +19,6 @@ export type Deps = {
   prefix: string
   /** Carries mails; null where this process sends none. */
   outlet: Outlet | null
+  /** Every prefix that verifies, retired ones included. */
+  prefixes: ReadonlySet<string>
 }

@@ -1,4 +1,5 @@
 import type { ActorName, BatchId, OutputOf, ParsedOf, RevokeReason } from '@keyward/contract'
+import type { Json } from '../audit/event.ts'
 import type { Actor, StoredToken } from '../ports.ts'
 import { afterEarlier } from './after-earlier.ts'
 import { type Change, change } from './change.ts'
@@ -28,7 +29,17 @@ export async function revokeToken(
 export async function revokeLocked(
   making: Change,
   stored: StoredToken,
-  { reason, by, batchId }: { reason: RevokeReason; by: ActorName; batchId: BatchId | null },
+  {
+    reason,
+    by,
+    batchId,
+    facts = {},
+  }: {
+    reason: RevokeReason
+    by: ActorName
+    batchId: BatchId | null
+    facts?: { readonly [key: string]: Json } | undefined
+  },
 ): Promise<StoredToken> {
   const { writes, now } = making
   nextStatus(stored, reason === 'compromised' ? 'compromise' : 'revoke', now)
@@ -42,7 +53,7 @@ export async function revokeLocked(
   making.tell({
     kind: 'token.revoked',
     subject: subjectOf(token),
-    facts: { reason, batchId },
+    facts: { reason, batchId, ...facts },
     about: { token: revoked, before: stored, batchId },
   })
   return revoked
