@@ -4,9 +4,9 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { MintedSlotProvider } from '../parts/minted-slot.tsx'
 import { Toasts } from '../parts/toasts.tsx'
+import { takeFragment } from './fragment.ts'
 import { getNonce } from './nonce.ts'
 import { createConsoleRouter } from './router.tsx'
-import { takeSetupCode } from './setup-code.ts'
 import { cssVariables, theme } from './theme.ts'
 
 const colorScheme = localStorageColorSchemeManager({ key: 'keyward-color-scheme' })
@@ -17,7 +17,7 @@ const queries = new QueryClient({
     queries: { retry: false, staleTime: 5_000, networkMode: 'always', throwOnError: shouldThrow },
   },
 })
-const router = createConsoleRouter(queries, takeSetupCode())
+const router = createConsoleRouter(queries, takeFragment())
 
 /** A screen that has data keeps it when a refresh fails; one that never had any shows the failure. */
 function shouldThrow(error: Error, query: { state: { data: unknown } }): boolean {

@@ -1,8 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import type { Fragment } from './fragment.ts'
 
 /** What every route is given. */
-export type RouterContext = {
-  queries: QueryClient
-  /** The setup code that came with the address, or nothing. */
-  setupCode: string
-}
+export type RouterContext = { queries: QueryClient } & Fragment

@@ -20,6 +20,9 @@ export function useRouterWays(organization: OrganizationId | undefined): Ways {
 }
 
 function locationOf(place: Place, organization: OrganizationId | undefined) {
+  if (place.at === 'sign-in') return { to: '/sign-in', search: { to: undefined } } as const
+  if (place.at === 'forgot') return { to: '/forgot-password' } as const
+  if (place.at === 'profile') return { to: '/profile', search: { from: organization } } as const
   if (!organization) return { to: '/' } as const
   const params = { organization }
   switch (place.at) {

@@ -7,7 +7,14 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { tokenIdOf } from '../lib/ids.ts'
-import { catalogueQuery, rolesQuery, tokenListQuery, tokenQuery } from '../lib/queries.ts'
+import {
+  catalogueQuery,
+  profileQuery,
+  rolesQuery,
+  sessionsQuery,
+  tokenListQuery,
+  tokenQuery,
+} from '../lib/queries.ts'
 import { mayDo } from '../lib/rights.ts'
 import { parseTokenListSearch } from '../lib/token-list-search.ts'
 import { EntryLayout } from './entry-layout.tsx'
@@ -31,6 +38,18 @@ const signIn = createRoute({
   validateSearch: (search: Record<string, unknown>) => ({ to: safeReturn(search.to) }),
   beforeLoad: ({ context }) => requireSetUp(context.queries, 'done'),
   component: lazyRouteComponent(() => import('./sign-in-route.tsx'), 'SignInRoute'),
+})
+
+const forgotPassword = createRoute({
+  getParentRoute: () => entry,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('./password-reset-routes.tsx'), 'ForgotRoute'),
+})
+
+const resetPassword = createRoute({
+  getParentRoute: () => entry,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('./password-reset-routes.tsx'), 'ResetRoute'),
 })
 
 const home = createRoute({
@@ -58,6 +77,31 @@ const organization = createRoute({
     return { session, membership }
   },
   component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+})
+
+/** A person's own account, inside the house of the organisation that they came from. */
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/profile',
+  validateSearch: ({ from }: Record<string, unknown>) => ({
+    from: typeof from === 'string' ? from : undefined,
+  }),
+  beforeLoad: async ({ context, location, search }) => {
+    const session = await requireSession(context.queries, location.href)
+    const membership = findMembership(session, search.from ?? '') ?? session.memberships[0]
+    if (!membership) throw notFound()
+    return { session, membership }
+  },
+  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'AccountShell'),
+})
+
+const profile = createRoute({
+  getParentRoute: () => account,
+  path: '/',
+  loader: async ({ context: { queries } }) => {
+    await Promise.all([queries.ensureQueryData(profileQuery), queries.ensureQueryData(sessionsQuery)])
+  },
+  component: lazyRouteComponent(() => import('./profile-route.tsx'), 'ProfileRoute'),
 })
 
 const organizationHome = createRoute({
@@ -121,7 +165,8 @@ const policy = createRoute({
 
 export const routeTree = root.addChildren([
   home,
-  entry.addChildren([setup, signIn]),
+  entry.addChildren([setup, signIn, forgotPassword, resetPassword]),
+  account.addChildren([profile]),
   organization.addChildren([organizationHome, tokens, generate, token, edit, approvals, policy]),
 ])
 

@@ -11,6 +11,16 @@ export const sessionQuery = queryOptions({
   staleTime: MINUTE,
 })
 
+export const profileQuery = queryOptions({
+  queryKey: ['profile'],
+  queryFn: ({ signal }) => client.getProfile({ signal }),
+})
+
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: ({ signal }) => client.listSessions({ signal }),
+})
+
 export const setupQuery = queryOptions({
   queryKey: ['setup'],
   queryFn: ({ signal }) => client.getSetup({ signal }),

@@ -23,6 +23,8 @@ export type TokenDraft = {
   duration: DurationChoice
   /** Told to whoever must approve it. */
   justification: string
+  /** Only what a personal token has. */
+  revokeAtSignOut: boolean
 }
 
 export const DRAFT_FIELDS = ['name', 'description', 'owner', 'access', 'duration', 'justification'] as const
@@ -35,6 +37,7 @@ export const emptyDraft = (owner: OwnerKind, longestDays: number | null, now: nu
   access: { kind: 'read_only', role: undefined, scopes: [] },
   duration: usualDuration(longestDays, now),
   justification: '',
+  revokeAtSignOut: false,
 })
 
 export const draftOf = (token: Token): TokenDraft => ({
@@ -48,6 +51,7 @@ export const draftOf = (token: Token): TokenDraft => ({
   },
   duration: { kind: 'keep', date: '' },
   justification: '',
+  revokeAtSignOut: token.revokeAtSignOut,
 })
 
 /** The access to send; undefined while a choice is still open. */
@@ -78,6 +82,7 @@ export function toGenerateInput(draft: TokenDraft): InputOf<'generateToken'> {
     ...(access && { access }),
     ...(duration && { duration }),
     ...(draft.justification.trim() && { justification: draft.justification }),
+    ...(draft.owner === 'user' && draft.revokeAtSignOut && { revokeAtSignOut: true }),
   }
 }
 
@@ -92,6 +97,7 @@ export function toUpdateInput(draft: TokenDraft, token: Token): InputOf<'updateT
     }),
     ...(access && !sameAccess(draft.access, draftOf(token).access) && { access }),
     ...(duration && { duration }),
+    ...(draft.revokeAtSignOut !== token.revokeAtSignOut && { revokeAtSignOut: draft.revokeAtSignOut }),
   }
 }
 

@@ -2,6 +2,8 @@ import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useAct } from '../lib/act.ts'
 import { client } from '../lib/client.ts'
+import { hasCode } from '../lib/problem.ts'
+import { CodeField } from './code-field.tsx'
 import { Dialog } from './dialog.tsx'
 import type { Asked } from './fresh-sign-in.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
@@ -11,14 +13,28 @@ const WORDS = {
   ended: { title: 'Sign in again', lead: 'Your session has ended. Nothing you typed is lost.' },
 }
 
-/** Asks for the password again, over whatever is being done. */
+/** Asks for the password again, and for a code where there is a second factor, over whatever is being done. */
 export function PasswordDialog({ email, asked }: { email: string; asked: Asked }) {
   const [password, setPassword] = useState('')
-  const signIn = useAct(() => client.signIn({ email, password }))
+  const [code, setCode] = useState('')
+  const [wantsCode, setWantsCode] = useState(false)
+  const prove = useAct(async () => {
+    try {
+      await proofOf(asked.why, { email, password, code: wantsCode ? code : undefined })
+      return true
+    } catch (error) {
+      if (!wantsCode && hasCode(error, 'second_factor_required')) {
+        setWantsCode(true)
+        return false
+      }
+      if (hasCode(error, 'sign_in_expired')) setWantsCode(false)
+      throw error
+    }
+  })
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     event.stopPropagation()
-    if (await signIn.run()) asked.settle(true)
+    if (await prove.run()) asked.settle(true)
   }
   const { title, lead } = WORDS[asked.why]
   return (
@@ -32,14 +48,16 @@ export function PasswordDialog({ email, asked }: { email: string; asked: Asked }
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
             autoComplete="current-password"
+            readOnly={wantsCode}
             data-autofocus
           />
-          <ProblemNotice error={signIn.error} />
+          {wantsCode && <CodeField value={code} onChange={setCode} />}
+          <ProblemNotice error={prove.error} />
           <Group justify="flex-end">
             <Button variant="default" onClick={() => asked.settle(false)}>
               Cancel
             </Button>
-            <Button type="submit" loading={signIn.pending}>
+            <Button type="submit" loading={prove.pending}>
               Continue
             </Button>
           </Group>
@@ -47,4 +65,12 @@ export function PasswordDialog({ email, asked }: { email: string; asked: Asked }
       </form>
     </Dialog>
   )
+}
+
+type Typed = { email: string; password: string; code: string | undefined }
+
+/** A session that stands is proven anew; one that has ended is opened again, in one step or two. */
+function proofOf(why: Asked['why'], { email, password, code }: Typed): Promise<unknown> {
+  if (why === 'stale') return client.confirmSignIn({ password, ...(code !== undefined && { code }) })
+  return code === undefined ? client.signIn({ email, password }) : client.finishSignIn({ code })
 }

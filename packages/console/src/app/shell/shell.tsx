@@ -1,3 +1,4 @@
+import type { Membership, Session } from '@keyward/contract'
 import { Burger, Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { getRouteApi, Outlet, useRouterState } from '@tanstack/react-router'
@@ -12,11 +13,22 @@ import { OrganizationName } from './organization-name.tsx'
 import classes from './shell.module.css'
 import { UserMenu } from './user-menu.tsx'
 
-const route = getRouteApi('/o/$organization')
+const organizationRoute = getRouteApi('/o/$organization')
+const accountRoute = getRouteApi('/profile')
 
 /** The house around every screen of an organisation. */
 export function Shell() {
-  const { session, membership } = route.useRouteContext()
+  const { session, membership } = organizationRoute.useRouteContext()
+  return <House session={session} membership={membership} />
+}
+
+/** The same around a person's own account. */
+export function AccountShell() {
+  const { session, membership } = accountRoute.useRouteContext()
+  return <House session={session} membership={membership} />
+}
+
+function House({ session, membership }: { session: Session; membership: Membership }) {
   const ways = useRouterWays(membership.organization.id)
   const [opened, { toggle, close }] = useDisclosure()
   useFocusOnArrival(close)

@@ -1,12 +1,13 @@
 import type { Session } from '@keyward/contract'
 import { type MantineColorScheme, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { IconChevronDown, IconLogout } from '@tabler/icons-react'
+import { IconChevronDown, IconLogout, IconUser } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { client } from '../../lib/client.ts'
 import { describeTrouble, hasCode } from '../../lib/problem.ts'
 import { showToast } from '../../lib/toasts.ts'
 import { DropPanel } from '../../parts/drop-panel.tsx'
+import { PlaceLink } from '../../parts/ways.tsx'
 import classes from './user-menu.module.css'
 
 const SCHEMES: { value: MantineColorScheme; label: string }[] = [
@@ -26,7 +27,7 @@ export function UserMenu({ user }: { user: Session['user'] }) {
   )
   return (
     <DropPanel label={`Account: ${user.name}`} button={button} buttonClassName={classes.target} side="end">
-      {() => (
+      {(close) => (
         <>
           <div className={classes.who}>
             <Text size="sm" fw={550}>
@@ -37,6 +38,16 @@ export function UserMenu({ user }: { user: Session['user'] }) {
             </Text>
           </div>
           <ColorSchemes />
+          <PlaceLink
+            to={{ at: 'profile' }}
+            onGo={close}
+            className={classes.item ?? ''}
+            underline="never"
+            c="inherit"
+          >
+            <IconUser size={18} aria-hidden />
+            Your profile
+          </PlaceLink>
           <UnstyledButton className={classes.item} onClick={signOut}>
             <IconLogout size={18} aria-hidden />
             Sign out

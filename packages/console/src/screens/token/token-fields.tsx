@@ -1,5 +1,5 @@
 import type { Catalogue, Membership, Role } from '@keyward/contract'
-import { Stack, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, Stack, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { DraftField, TokenDraft } from '../../lib/token-draft.ts'
 import { AccessChoice } from '../../parts/access-choice.tsx'
@@ -58,6 +58,14 @@ export function TokenFields({
         {...(current && { current })}
         longestDays={membership.organization.policy.longestDays}
       />
+      {draft.owner === 'user' && (
+        <Checkbox
+          label="Revoke when I sign out"
+          description="When you sign out yourself, as opposed to a session that runs out. It can be re-approved later."
+          checked={draft.revokeAtSignOut}
+          onChange={(event) => onChange({ revokeAtSignOut: event.currentTarget.checked })}
+        />
+      )}
       <AccessChoice
         value={draft.access}
         onChange={(access) => onChange({ access })}

@@ -44,7 +44,7 @@ function identity(token: Token, roles: readonly Role[]): Fact[] {
   ]
 }
 
-function dates({ createdAt, expiresAt, shownStatus, lastUse, revocation }: Token): Fact[] {
+function dates({ createdAt, expiresAt, shownStatus, lastUse, revocation, revokeAtSignOut }: Token): Fact[] {
   const facts: Fact[] = [
     { term: 'Created', value: <Day at={createdAt} /> },
     {
@@ -58,6 +58,7 @@ function dates({ createdAt, expiresAt, shownStatus, lastUse, revocation }: Token
       term: 'From',
       value: [lastUse.address, lastUse.agent].filter(Boolean).join(', ') || 'unknown',
     })
+  if (revokeAtSignOut) facts.push({ term: 'At sign-out', value: 'It is revoked' })
   if (revocation)
     facts.push({
       term: 'Revoked',
