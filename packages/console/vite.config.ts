@@ -1,12 +1,24 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import { defaultClientConditions, defineConfig } from 'vite'
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
 
 const SERVER = 'http://127.0.0.1:4117'
 const SERVER_PATHS = ['/v1', '/openapi.json', '/reference', '/errors', '/healthz', '/readyz']
 
+const DESCRIPTION = /\s*\.describe\(\s*(?:'(?:[^'\\\n]|\\.)*'|`[^`]*`)\s*,?\s*\)/g
+
+/** What the contract tells of its fields is for documents: the page would carry it for nothing. */
+const leaveOutDescriptions: Plugin = {
+  name: 'leave-out-descriptions',
+  enforce: 'pre',
+  transform: (code, id) =>
+    id.includes('/packages/contract/src/')
+      ? { code: code.replaceAll(DESCRIPTION, ''), map: null }
+      : undefined,
+}
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [leaveOutDescriptions, react()],
   // See src/lib/zod-names.ts: the console reads the names in a schema, and parses nothing.
   resolve: {
     alias: { zod: fileURLToPath(new URL('./src/lib/zod-names.ts', import.meta.url)) },
