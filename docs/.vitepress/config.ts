@@ -37,6 +37,8 @@ export default defineConfig({
           { text: 'Use the shell', link: '/guide/cli' },
           { text: 'Guard your API', link: '/guide/middleware' },
           { text: 'Put a gateway in front', link: '/guide/gateway' },
+          { text: 'OAuth', link: '/guide/oauth' },
+          { text: 'Leaked tokens', link: '/guide/leaks' },
         ],
       },
       {

@@ -14,6 +14,7 @@ import { approveToken, denyToken } from './usecases/approve-token.ts'
 import { closeOldValue } from './usecases/close-old-value.ts'
 import { deleteToken } from './usecases/delete-token.ts'
 import type { Deps } from './usecases/deps.ts'
+import { regenerateSelf, revokeSelf } from './usecases/end-self.ts'
 import { exportAuditLog } from './usecases/export-audit-log.ts'
 import { generateToken } from './usecases/generate-token.ts'
 import { getCatalogue } from './usecases/get-catalogue.ts'
@@ -71,6 +72,8 @@ const USE_CASES = {
   getCatalogue,
   getNoticePreferences,
   getSelf,
+  regenerateSelf,
+  revokeSelf,
   getSettings,
   getToken,
   listAuditEvents,

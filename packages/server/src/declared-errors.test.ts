@@ -140,6 +140,16 @@ const PROVOKED: Provoked = {
   getSession: {},
   signOut: {},
   getSelf: {},
+  regenerateSelf: {},
+  revokeSelf: {},
+  getScannerRules: {},
+  reportLeaked: {
+    too_many_attempts: async (house) => {
+      const body = { tokens: Array(20).fill('x') }
+      for (let report = 0; report < 5; report++) await house.ask('POST', '/v1/leaked', { body })
+      return house.ask('POST', '/v1/leaked', { body })
+    },
+  },
   getCatalogue: {},
   listRoles: {},
   getRole: { role_not_found: unknownRole('GET', '/v1/roles/{roleId}') },

@@ -8,10 +8,11 @@ import {
 } from '@keyward/contract'
 import type { CoreOperationName, Keyward } from '@keyward/core'
 import type { Background } from './background.ts'
-import type { ActorHandler, Call, Handlers } from './http/call.ts'
+import type { ActorHandler, Call, Handlers, TokenHandler } from './http/call.ts'
 import { contextOf } from './http/gate.ts'
 import type { Throttle } from './http/throttle.ts'
 import type { Identity } from './identity.ts'
+import { createLeaks } from './leaks.ts'
 import type { SendLink } from './link-mail.ts'
 import { createPasswordReset } from './password-reset.ts'
 import { createProfile } from './profile.ts'
@@ -36,6 +37,12 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     authority: 'actor',
     run: (call, actor) => keyward.invoke(name, actor, call.parts),
   })
+  const self = <N extends 'getSelf' | 'regenerateSelf' | 'revokeSelf'>(
+    name: N,
+  ): TokenHandler<OutputOf<N>> => ({
+    authority: 'token',
+    run: async (call, text) => keyward.invoke(name, await keyward.actorOf(text, contextOf(call)), call.parts),
+  })
   return {
     getSetup: {
       authority: 'none',
@@ -48,12 +55,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...createSignIn(deps),
     ...createProfile(deps),
     ...createPasswordReset(deps),
-    getSelf: {
-      authority: 'token',
-      async run(call, text) {
-        return keyward.invoke('getSelf', await keyward.actorOf(text, contextOf(call)), call.parts)
-      },
-    },
+    getSelf: self('getSelf'),
+    regenerateSelf: self('regenerateSelf'),
+    revokeSelf: self('revokeSelf'),
+    ...createLeaks(deps),
     verifyPresented: { authority: 'token', run: (call, text) => verifyPresented(deps, call, text) },
     verifyToken: core('verifyToken'),
     verifyTokens: core('verifyTokens'),

@@ -1,4 +1,5 @@
 import type { OperationName } from '../operations/index.ts'
+import { scannerRules } from '../scanner-rules.ts'
 import {
   SAMPLE_BACKUP_CODES,
   SAMPLE_CALLER,
@@ -149,6 +150,36 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
   getSelf: {
     summary: 'Tells a token who it is and what it may do now.',
     example: { input: {}, output: { token: SAMPLE_TOKEN, organization: SAMPLE_ORGANIZATION } },
+  },
+  regenerateSelf: {
+    summary: 'Replaces the secret of the token that asks.',
+    description: 'The old value stops when this returns, or after the grace period; the expiry stays.',
+    example: {
+      input: { graceMs: 3_600_000 },
+      output: { token: SAMPLE_FRESH, plaintext: SAMPLE_PLAINTEXT, receipt: SAMPLE_RECEIPT },
+    },
+  },
+  revokeSelf: {
+    summary: 'Revokes the token that asks.',
+    description: 'When this returns, it is refused everywhere.',
+    example: {
+      input: { reason: 'not_needed' },
+      output: { token: SAMPLE_REVOKED, receipt: SAMPLE_RECEIPT },
+    },
+  },
+  getScannerRules: {
+    summary:
+      "Gives the rules by which scanners find this installation's tokens: gitleaks, TruffleHog, GitHub custom patterns.",
+    example: { input: {}, output: scannerRules(['kw']) },
+  },
+  reportLeaked: {
+    summary:
+      'Takes tokens that somebody found where they do not belong: each that is one is revoked as compromised, for good.',
+    description: 'The answer is the same whatever they were.',
+    example: {
+      input: { tokens: [SAMPLE_PLAINTEXT], foundAt: 'https://paste.example/x1' },
+      output: { received: 1 },
+    },
   },
   getCatalogue: {
     summary:

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { auditOperations } from './audit.ts'
 import { catalogueOperations } from './catalogue.ts'
+import { leakOperations } from './leaks.ts'
 import { noticeOperations } from './notices.ts'
 import type { Operation } from './operation.ts'
 import { passwordResetOperations } from './password-reset.ts'
@@ -25,6 +26,7 @@ export type Operations = typeof setupOperations &
   typeof tokenOperations &
   typeof usageOperations &
   typeof verifyOperations &
+  typeof leakOperations &
   typeof auditOperations
 export type OperationName = keyof Operations
 
@@ -41,6 +43,7 @@ export const operations: Operations = {
   ...tokenOperations,
   ...usageOperations,
   ...verifyOperations,
+  ...leakOperations,
   ...auditOperations,
 }
 

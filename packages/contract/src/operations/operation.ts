@@ -22,11 +22,8 @@ export type Operation = {
   output: z.ZodType
   /** Whether the answer is a stream of JSON Lines, of which `output` is one. */
   streams?: boolean
-  /**
-   * How a request that met a passing fault may be sent again. `safely`: it changes nothing, as a GET. `by_key`: it makes
-   * something, once for each `Idempotency-Key`. Left out: not by itself.
-   */
-  repeats?: 'safely' | 'by_key'
+  /** Whether it may be sent again after a passing fault, since it changes nothing; a GET may anyway. */
+  repeats?: 'safely'
   /** The HTTP status of success: 200 unless said. */
   success?: 200 | 201 | 204
   /** The errors of its own, besides those that any request can meet. */

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { ExternalId, Instant, MemberId, OrganizationId, RoleId } from '../ids.ts'
 import { Permission } from '../permission.ts'
 import { Policy } from '../policy.ts'
-import { Token } from '../token.ts'
+import { Minted, Receipt, RevokeReasonInput, Token } from '../token.ts'
 import { operation } from './operation.ts'
+import { GraceMs } from './tokens.ts'
 
 /** A person's own view of one organisation: who they are there and what they may do and grant. */
 export const Membership = z.strictObject({
@@ -108,6 +109,32 @@ export const sessionOperations = {
       token: Token,
       organization: z.strictObject({ id: OrganizationId, name: z.string() }),
     }),
+    errors: [],
+  }),
+  /** Replaces the secret of the token that asks. The old value stops when this returns, or after the grace period; the expiry stays. */
+  regenerateSelf: operation({
+    method: 'POST',
+    path: '/v1/self/regenerate',
+    tag: 'Self',
+    authority: 'token',
+    body: z.strictObject({
+      graceMs: GraceMs.default(0).describe('how long the old value lives on, in milliseconds'),
+    }),
+    output: Minted,
+    errors: [],
+  }),
+  /** Revokes the token that asks. When this returns, it is refused everywhere. */
+  revokeSelf: operation({
+    method: 'POST',
+    path: '/v1/self/revoke',
+    tag: 'Self',
+    authority: 'token',
+    body: z.strictObject({
+      reason: RevokeReasonInput.default('not_needed').describe(
+        '`compromised` is final: it cannot be re-approved',
+      ),
+    }),
+    output: z.strictObject({ token: Token, receipt: Receipt }),
     errors: [],
   }),
 } as const

@@ -87,6 +87,7 @@ function toldOf(
     case 'token.reinstated':
       return toAdmins(kind, owner, circle, settings)
     case 'token.revoked':
+      if (leaked(token, by)) return { kind, to: [...new Set([...only(owner), ...circle.admins])] }
       return revokedByAnother(token, by) ? { kind, to: only(owner) } : undefined
     case 'token.expiring': {
       if (owner) return { kind, to: only(owner) }
@@ -118,6 +119,10 @@ function toAdmins(
 /** Whether this concerns one member alone: of an organisation's tokens its admins are always told. */
 const ownMatter = ({ kind, token }: Happening): boolean =>
   token.owner !== null || kind === 'approval.granted' || kind === 'approval.denied'
+
+/** Somebody outside holds it: whoever found it has reported so. */
+const leaked = ({ token }: TokenFacts, { name }: Doer): boolean =>
+  name.kind === 'system' && token.revocation?.reason === 'compromised'
 
 function revokedByAnother({ token }: TokenFacts, { name }: Doer): boolean {
   const owner = token.owner.kind === 'user' ? token.owner.memberId : undefined

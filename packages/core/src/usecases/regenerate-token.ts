@@ -11,19 +11,29 @@ import { amended, lockToken, nextStatus, subjectOf } from './move-token.ts'
 import { presentToken } from './present.ts'
 import { requireReach } from './reach.ts'
 import { requirePolicy } from './require-policy.ts'
+import type { Rights } from './rights.ts'
 import { requireSpan } from './settle-conditions.ts'
 
 /** Replaces a token's secret; the old value stops now, or after the grace period. */
-export async function regenerateToken(
+export const regenerateToken = (
+  deps: Deps,
+  actor: Actor,
+  input: ParsedOf<'regenerateToken'>,
+): Promise<OutputOf<'regenerateToken'>> =>
+  regenerate(deps, actor, input, (rights, { token }) => requireReach(rights, token.owner, 'regenerate'))
+
+/** The same, for whoever passes a check. */
+export async function regenerate(
   deps: Deps,
   actor: Actor,
   { tokenId, graceMs, closeWhenQuietMs, duration }: ParsedOf<'regenerateToken'>,
+  requireRight: (rights: Rights, stored: StoredToken) => void,
 ): Promise<OutputOf<'regenerateToken'>> {
   if (closeWhenQuietMs !== undefined && graceMs === 0) throw noGrace()
   const { value, receipt } = await change(deps, actor, async (making) => {
     const { writes, rights, index, now } = making
     const stored = await lockToken(making, tokenId)
-    requireReach(rights, stored.token.owner, 'regenerate')
+    requireRight(rights, stored)
     nextStatus(stored, 'regenerate', now)
     requireCoverage(rights, stored, index)
     const minted = mintText(deps.random, deps.prefix, tokenId)

@@ -44,6 +44,10 @@ const TAGS = [
   { name: 'Notices', description: 'Mails: the outbox, and who is told what.' },
   { name: 'Tokens', description: 'Generating, listing, changing, revoking and deleting API tokens.' },
   { name: 'Audit log', description: 'What was changed, by whom, and that nobody has rewritten it.' },
+  {
+    name: 'Leaks',
+    description: 'Finding tokens where they do not belong, and ending those that were found.',
+  },
   { name: 'Verify', description: 'Asking whether a token may do something now.' },
 ]
 

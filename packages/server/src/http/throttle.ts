@@ -23,6 +23,8 @@ export type Throttle = {
   /** The secret of a link is presented: a reset, an invitation. */
   link(address: string): Promise<void>
   setUp(address: string): Promise<void>
+  /** Tokens are reported as leaked, so many at once. */
+  leaked(address: string, tokens: number): Promise<void>
 }
 
 export function createThrottle(): Throttle {
@@ -38,6 +40,7 @@ export function createThrottle(): Throttle {
   const resetByEmail = limiter('mailbox', 5, 60)
   const linkByAddress = limiter('link', 30, 15)
   const setupByAddress = limiter('setup', 10, 15)
+  const leakedByAddress = limiter('leaked', 100, 15)
   const pairOf = ({ email, address }: Attempt) => `${normalise(email)} ${address}`
   return {
     async signIn(attempt) {
@@ -69,12 +72,13 @@ export function createThrottle(): Throttle {
     },
     link: (address) => spend(linkByAddress, address),
     setUp: (address) => spend(setupByAddress, address),
+    leaked: (address, tokens) => spend(leakedByAddress, address, tokens),
   }
 }
 
-async function spend(limiter: RateLimiterMemory, key: string): Promise<void> {
+async function spend(limiter: RateLimiterMemory, key: string, points = 1): Promise<void> {
   try {
-    await limiter.consume(key)
+    await limiter.consume(key, points)
   } catch (refused) {
     if (!(refused instanceof RateLimiterRes)) throw refused
     const retryAfterSeconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000))
