@@ -10,7 +10,7 @@ import { type Answer, type ServerProcess, startServerProcess } from './server-pr
 
 export const OWNER = { name: 'Ada Berg', email: 'ada@acme.example', password: 'correct horse battery' }
 export const SETUP_CODE = 'a-code-for-the-tests'
-const WAIT_MS = 10_000
+const WAIT_MS = 20_000
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** A real server with the built console, and a real browser. */
