@@ -14,11 +14,13 @@ import {
   realRandom,
   realTimers,
   type Store,
+  type Timers,
 } from '@keyward/core'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { createServer } from '../src/create-server.ts'
 import { createIdentity, type Identity, type User } from '../src/identity.ts'
 import type { LinkMail } from '../src/link-mail.ts'
+import { oweLinks } from '../src/mail/owe-link.ts'
 
 export const ORIGIN = 'http://localhost:4117'
 export const OWNER = { name: 'Ada Berg', email: 'ada@acme.example', password: 'correct horse battery' }
@@ -78,6 +80,7 @@ export async function openServer(
     trustedProxies = [] as string[],
     mail = true,
     outlet = undefined as Outlet | undefined,
+    timers = realTimers as Timers,
   } = {},
 ): Promise<ServerHouse> {
   const dir = await mkdtemp(join(tmpdir(), 'keyward-server-'))
@@ -90,6 +93,7 @@ export async function openServer(
     catalogue,
     clock,
     outlet,
+    timers,
   })
   const secure = publicUrl.startsWith('https:')
   const { database } = store
@@ -110,7 +114,9 @@ export async function openServer(
     publicUrl: () => publicUrl,
     now: clock.now,
     consoleFolder: join(dir, 'console'),
-    ...(mail && { sendLink: async (sent: LinkMail) => void linkMails.push(sent) }),
+    ...(mail && {
+      sendLink: outlet ? oweLinks(keyward, clock.now) : async (sent: LinkMail) => void linkMails.push(sent),
+    }),
     version: '0.0.0',
   })
   t.after(async () => {

@@ -55,13 +55,16 @@ const released = (record: NoticeRecord, obstacle: string | undefined): NoticeRec
   lastError: obstacle ?? record.lastError,
 })
 
-async function attempt({ deps, outlet }: Sender, record: NoticeRecord): Promise<NoticeRecord> {
+async function attempt({ deps, outlet, stopping }: Sender, record: NoticeRecord): Promise<NoticeRecord> {
   const now = deps.clock.now()
   if (record.giveUpAt <= now) return ended(record, 'failed', record.lastError ?? OUT_OF_TIME, now)
   const letter = await writeLetter(deps, record, now)
   if (!letter) return ended(record, 'failed', 'Its link cannot be unsealed: the key is gone.', now)
   const [chance = 0] = deps.random.bytes(1)
-  return afterAttempt(record, await sent(outlet, letter), deps.clock.now(), chance / 255)
+  const delivery = await sent(outlet, letter)
+  // What we broke off ourselves is no failure of the mail: the next start sends it at once.
+  if (stopping() && delivery.kind === 'deferred') return released(record, undefined)
+  return afterAttempt(record, delivery, deps.clock.now(), chance / 255)
 }
 
 /** An outlet that throws has a fault; the mail it has it with must not keep the others. */
