@@ -29,7 +29,12 @@ export type ConsoleHouse = {
   change(sql: string): void
 }
 
-type HouseOptions = { catalogue: readonly ApiInput[]; claimed?: boolean }
+type HouseOptions = {
+  catalogue: readonly ApiInput[]
+  claimed?: boolean
+  /** More settings of the server. */
+  env?: Readonly<Record<string, string>>
+}
 
 /** Starts server and browser for one test file; whatever is handed to `after` runs at its end. */
 export async function openConsole(
@@ -42,6 +47,7 @@ export async function openConsole(
     KEYWARD_CATALOGUE: 'catalogue.json',
     KEYWARD_SETUP_CODE: SETUP_CODE,
     KEYWARD_LOG_LEVEL: 'warn',
+    ...options.env,
   }
   const server = await startServerProcess({ folder, env })
   const browser = await launchChromium()

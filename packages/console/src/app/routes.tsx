@@ -163,11 +163,29 @@ const policy = createRoute({
   component: lazyRouteComponent(() => import('../screens/policy/policy-screen.tsx'), 'PolicyScreen'),
 })
 
+const notifications = createRoute({
+  getParentRoute: () => organization,
+  path: '/settings/notifications',
+  component: lazyRouteComponent(
+    () => import('../screens/notifications/notifications-screen.tsx'),
+    'NotificationsScreen',
+  ),
+})
+
 export const routeTree = root.addChildren([
   home,
   entry.addChildren([setup, signIn, forgotPassword, resetPassword]),
   account.addChildren([profile]),
-  organization.addChildren([organizationHome, tokens, generate, token, edit, approvals, policy]),
+  organization.addChildren([
+    organizationHome,
+    tokens,
+    generate,
+    token,
+    edit,
+    approvals,
+    policy,
+    notifications,
+  ]),
 ])
 
 type InOrganization = RouterContext & { membership: { organization: { id: OrganizationId } } }

@@ -1,7 +1,7 @@
 import { type Membership, type Permission, permission } from '@keyward/contract'
 
 /** A part of the settings beside the tokens, by the last word of its address. */
-export type SectionName = 'approvals' | 'policy'
+export type SectionName = 'approvals' | 'policy' | 'notifications'
 
 type Section = {
   name: SectionName
@@ -16,6 +16,11 @@ const management = (resource: string, action: string) => permission('keyward', r
 export const SECTIONS: readonly Section[] = [
   { name: 'approvals', label: 'Approvals', rights: [management('api-tokens', 'approve')] },
   { name: 'policy', label: 'Policy', rights: [management('settings', 'read')] },
+  {
+    name: 'notifications',
+    label: 'Notifications',
+    rights: [management('settings', 'read'), management('personal-tokens', 'read')],
+  },
 ]
 
 /** The sections that a person may look at. */

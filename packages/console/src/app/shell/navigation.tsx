@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core'
-import { IconChecklist, IconKey, IconShieldLock } from '@tabler/icons-react'
+import { IconBell, IconChecklist, IconKey, IconShieldLock } from '@tabler/icons-react'
 import { useRouterState } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import type { Place } from '../../lib/places.ts'
@@ -14,6 +14,7 @@ type Icon = ComponentType<{ size: number; 'aria-hidden': true }>
 const ICONS: Record<SectionName, Icon> = {
   approvals: IconChecklist,
   policy: IconShieldLock,
+  notifications: IconBell,
 }
 
 /** The sections of the console that the person may look at. */

@@ -1,0 +1,93 @@
+import { type Notice, permission } from '@keyward/contract'
+import { Group, Text } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useAct } from '../../lib/act.ts'
+import { outboxQuery } from '../../lib/queries.ts'
+import { whyNotWith } from '../../lib/rights.ts'
+import { showToast } from '../../lib/toasts.ts'
+import { GuardedButton } from '../../parts/guarded.tsx'
+import { useMembership, useOrganization } from '../../parts/membership.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { Ago } from '../../parts/relative-time.tsx'
+import classes from './notifications.module.css'
+
+const KINDS: Record<Notice['kind'], string> = {
+  'token.generated': 'Token generated',
+  'token.regenerated': 'Token regenerated',
+  'token.reinstated': 'Token re-approved',
+  'token.widened': 'Token may do more',
+  'token.revoked': 'Token revoked',
+  'token.expiring': 'Token expires soon',
+  'approval.requested': 'Approval wanted',
+  'approval.granted': 'Request approved',
+  'approval.denied': 'Request denied',
+  'member.invited': 'Invitation',
+  'password.reset': 'New password',
+  security: 'Sign-in',
+  several: 'Several changes',
+}
+
+const STATUS: Record<Notice['status'], string> = {
+  waiting: 'Waiting',
+  sending: 'Sending',
+  sent: 'Sent',
+  failed: 'Failed',
+}
+
+/** One mail of the outbox. */
+export function Mail({ notice }: { notice: Notice }) {
+  const { kind, count, to, status, lastError, tries, createdAt } = notice
+  return (
+    <li className={classes.mail}>
+      <Group justify="space-between" align="flex-start" gap="sm" wrap="nowrap">
+        <div className={classes.words}>
+          <Text fw={600}>
+            {KINDS[kind]}
+            {count > 1 && ` (${count})`}
+          </Text>
+          <Text c="dimmed" size="sm">
+            To {to.name}, {to.address}, <Ago at={createdAt} />
+          </Text>
+          {status !== 'sent' && lastError !== null && (
+            <Text size="sm" mt={4}>
+              {tries > 0 ? `After ${tries === 1 ? 'one attempt' : `${tries} attempts`}: ` : 'Not reached: '}
+              <span className="kw-mono">{lastError}</span>
+            </Text>
+          )}
+        </div>
+        <Text size="sm" component="span" className={classes.status ?? ''} data-status={status}>
+          {STATUS[status]}
+        </Text>
+      </Group>
+      {notice.retriable && <Retry notice={notice} />}
+    </li>
+  )
+}
+
+function Retry({ notice: { id: noticeId, to } }: { notice: Notice }) {
+  const membership = useMembership()
+  const { client, organization } = useOrganization()
+  const queries = useQueryClient()
+  const locked = whyNotWith(membership, permission('keyward', 'settings', 'update'), 'try a mail again')
+  const retry = useAct(async () => {
+    await client.retryNotice({ noticeId })
+    await queries.invalidateQueries({ queryKey: outboxQuery(organization).queryKey })
+    showToast(`The mail to ${to.address} is tried again now.`)
+  })
+  return (
+    <>
+      <ProblemNotice error={retry.error} />
+      <Group mt={8}>
+        <GuardedButton
+          reason={locked}
+          size="xs"
+          variant="default"
+          loading={retry.pending}
+          onClick={() => retry.run()}
+        >
+          Try again now
+        </GuardedButton>
+      </Group>
+    </>
+  )
+}
