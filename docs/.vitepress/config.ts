@@ -35,6 +35,7 @@ export default defineConfig({
           { text: 'Embed Keyward', link: '/guide/embed' },
           { text: 'Run the server', link: '/guide/serve' },
           { text: 'Use the shell', link: '/guide/cli' },
+          { text: 'The client', link: '/guide/client' },
           { text: 'Guard your API', link: '/guide/middleware' },
           { text: 'Put a gateway in front', link: '/guide/gateway' },
           { text: 'OAuth', link: '/guide/oauth' },

@@ -42,7 +42,9 @@ const QUIET_REASONS: readonly RevokeReason[] = ['signed_out', 'owner_left', 'den
 export function audienceOf(happenings: readonly Happening[]): Audience {
   const members = happenings.flatMap(({ token }) => [ownerOf(token), makerOf(token)])
   return {
-    admins: happenings.some(({ kind }) => kind === 'token.expiring' || kind in FOR_ADMINS),
+    admins: happenings.some(
+      (each) => each.kind === 'token.expiring' || each.kind in FOR_ADMINS || isLeaked(each),
+    ),
     approvers: happenings.some(({ kind }) => kind === 'approval.requested'),
     members: [...new Set(members.filter((id) => id !== undefined))],
   }
@@ -87,7 +89,7 @@ function toldOf(
     case 'token.reinstated':
       return toAdmins(kind, owner, circle, settings)
     case 'token.revoked':
-      if (leaked(token, by)) return { kind, to: [...new Set([...only(owner), ...circle.admins])] }
+      if (isLeaked(happening)) return { kind, to: once([...only(owner), ...circle.admins]) }
       return revokedByAnother(token, by) ? { kind, to: only(owner) } : undefined
     case 'token.expiring': {
       if (owner) return { kind, to: only(owner) }
@@ -121,8 +123,13 @@ const ownMatter = ({ kind, token }: Happening): boolean =>
   token.owner !== null || kind === 'approval.granted' || kind === 'approval.denied'
 
 /** Somebody outside holds it: whoever found it has reported so. */
-const leaked = ({ token }: TokenFacts, { name }: Doer): boolean =>
-  name.kind === 'system' && token.revocation?.reason === 'compromised'
+const isLeaked = ({ kind, token: { token }, by }: Happening): boolean =>
+  kind === 'token.revoked' && by.name.kind === 'system' && token.revocation?.reason === 'compromised'
+
+/** An owner who is an admin too is told once. */
+const once = (recipients: readonly Recipient[]): Recipient[] => [
+  ...new Map(recipients.map((each) => [each.memberId, each])).values(),
+]
 
 function revokedByAnother({ token }: TokenFacts, { name }: Doer): boolean {
   const owner = token.owner.kind === 'user' ? token.owner.memberId : undefined
