@@ -14,6 +14,10 @@ const fields = {
   secondFactorRequired: z
     .boolean()
     .describe('whether people need a second factor at sign-in to generate, regenerate or re-approve'),
+  revokeAtSignOut: z
+    .boolean()
+    .default(false)
+    .describe('whether every personal token is revoked when its owner signs out, marked or not'),
   approval: z
     .enum(['none', 'organization', 'all'])
     .describe('which new tokens wait until somebody else approves them'),
@@ -29,6 +33,7 @@ export const Policy = z.strictObject({
   accessKinds: fields.accessKinds.default([...AccessKind.options]),
   addressesRequired: fields.addressesRequired.default(false),
   secondFactorRequired: fields.secondFactorRequired.default(false),
+  revokeAtSignOut: fields.revokeAtSignOut,
   approval: fields.approval.default('none'),
 })
 export type Policy = z.infer<typeof Policy>

@@ -90,6 +90,7 @@ export const SAMPLE_SETTINGS = {
     accessKinds: ['read_only', 'role', 'custom'],
     addressesRequired: false,
     secondFactorRequired: false,
+    revokeAtSignOut: false,
     approval: 'organization',
   },
 } as const

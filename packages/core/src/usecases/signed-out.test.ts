@@ -79,3 +79,13 @@ test('[R6] a sign-out of somebody unknown says so', async (t) => {
     code: 'organization_not_found',
   })
 })
+
+test('[R6] by the organisation’s policy every personal token goes at a sign-out, marked or not', async (t) => {
+  const { keyward, person, host } = await openHouse(t)
+  const ada = await person('admin', 'ada')
+  const { token, plaintext } = await keyward.generateToken(ada, { name: 'unmarked' })
+  const { policy } = await keyward.getSettings(host, {})
+  await keyward.updateSettings(host, { policy: { ...policy, revokeAtSignOut: true } })
+  assert.deepEqual((await keyward.members.signedOut(ADA)).revoked, [token.id])
+  assert.equal((await keyward.verify(plaintext)).valid, false)
+})

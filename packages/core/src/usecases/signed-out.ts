@@ -81,4 +81,6 @@ async function revokeFlagged(
   return flagged.map(({ token }) => token.id)
 }
 
-const goesAtSignOut = ({ token }: StoredToken): boolean => token.revokeAtSignOut
+/** By its own mark, or by the organisation's policy. */
+const goesAtSignOut = ({ token, organization }: StoredToken): boolean =>
+  token.revokeAtSignOut || organization.settings.policy.revokeAtSignOut

@@ -71,6 +71,13 @@ export function PolicyFields({ draft, onChange, disabled, faults }: PolicyFields
           disabled={disabled}
           onChange={(event) => onChange({ secondFactorRequired: event.currentTarget.checked })}
         />
+        <Checkbox
+          label="Personal tokens are revoked at sign-out"
+          description="When their owner signs out, whether or not they are marked for it."
+          checked={draft.revokeAtSignOut}
+          disabled={disabled}
+          onChange={(event) => onChange({ revokeAtSignOut: event.currentTarget.checked })}
+        />
       </Stack>
       <Radio.Group
         label="Whose tokens wait until somebody else approves them"
@@ -109,6 +116,7 @@ const FIELDS = [
   'expiryRequired',
   'addressesRequired',
   'secondFactorRequired',
+  'revokeAtSignOut',
   'approval',
 ] as const
 
