@@ -74,7 +74,7 @@ async function runCommands(commands: readonly string[], folder: string): Promise
   return stdout.split('\0').map((answer) => answer.trim())
 }
 
-for (const document of ['README.md', 'docs/guide/serve.md'])
+for (const document of ['README.md', 'docs/guide/serve.md', 'docs/guide/catalogue.md'])
   test(`every command in ${document} does what the page shows`, () =>
     withFolder(async (folder) => {
       const fences = readFences(document)

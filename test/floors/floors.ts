@@ -46,7 +46,7 @@ const CORE_ROOMS: Record<string, readonly string[]> = {
   'beat.ts': ['ports.ts'],
   'courier.ts': ['ports.ts', 'usecases'],
   'real-world.ts': ['ports.ts'],
-  import: [],
+  import: ['ports.ts'],
   usecases: ['ports.ts'],
   storage: ['ports.ts'],
   cache: ['ports.ts'],

@@ -1,4 +1,4 @@
-import { type Operation, type OperationName, operations, splitInput } from '@keyward/contract'
+import { type Operation, type OperationName, operations, splitInput, type TextBody } from '@keyward/contract'
 import { KeywardProblem } from './problem.ts'
 
 /** One request, ready to be sent. */
@@ -6,7 +6,7 @@ export type Request = {
   method: string
   url: string
   headers: Record<string, string>
-  body: string | undefined
+  body: string | Uint8Array<ArrayBuffer> | undefined
   /** Whether the answer is a stream of JSON Lines. */
   streams: boolean
   /** Whether sending it twice does no more than sending it once. */
@@ -21,22 +21,28 @@ export type Speaker = { token: string | undefined; organization: string | undefi
  * @throws KeywardProblem `request_invalid` if a path field is missing or would change the path
  */
 export function writeRequest(base: string, name: OperationName, input: object, speaker: Speaker): Request {
-  const { method, path, streams = false, repeats }: Operation = operations[name]
+  const { method, path, text, streams = false, repeats }: Operation = operations[name]
   const { params, query, body } = splitInput(name, input)
   const headers: Record<string, string> = {
     Accept: 'application/json, application/jsonl, application/problem+json',
   }
   if (speaker.token !== undefined) headers.Authorization = `Bearer ${headerText(speaker.token)}`
   if (speaker.organization !== undefined) headers['Keyward-Organization'] = speaker.organization
-  if (body !== undefined) headers['Content-Type'] = 'application/json'
+  if (body !== undefined) headers['Content-Type'] = text?.types[0] ?? 'application/json'
   return {
     method,
     url: `${base}${fillPath(path, params)}${writeQuery(query)}`,
     headers,
-    body: body === undefined ? undefined : JSON.stringify(body),
+    body: body && writeBody(body, text),
     streams,
     repeatable: method === 'GET' || repeats === 'safely',
   }
+}
+
+function writeBody(body: object, text: TextBody | undefined): Request['body'] {
+  if (!text) return JSON.stringify(body)
+  const whole: unknown = Object.entries(body).find(([field]) => field === text.field)?.[1]
+  return whole instanceof Uint8Array ? new Uint8Array(whole) : String(whole ?? '')
 }
 
 function fillPath(path: string, params: object): string {

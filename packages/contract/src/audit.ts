@@ -7,6 +7,8 @@ export const AuditKind = z.enum([
   'installation.set_up',
   'installation.released',
   'catalogue.changed',
+  'catalogue.imported',
+  'catalogue.api_removed',
   'organization.put',
   'settings.updated',
   'notice.retried',

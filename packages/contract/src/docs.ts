@@ -1,2 +1,3 @@
 export { ERROR_ADVICE } from './docs/errors.ts'
 export { OPERATION_DOCS, type OperationDocs } from './docs/operations.ts'
+export { SAMPLE_EFFECTS } from './docs/samples.ts'

@@ -81,6 +81,13 @@ export const ERRORS = {
   notice_not_retriable: { status: 409, title: 'This mail cannot be tried again' },
   mail_failed: { status: 502, title: 'The mail server did not take the mail' },
 
+  // Changing the catalogue.
+  api_not_found: { status: 404, title: 'No such API' },
+  api_declared: { status: 409, title: 'The API is declared at start' },
+  import_not_found: { status: 404, title: 'No such import' },
+  import_changed: { status: 409, title: 'The catalogue or its tokens have changed' },
+  revision_not_found: { status: 404, title: 'No such revision' },
+
   // Running it.
   catalogue_invalid: { status: 400, title: 'The catalogue is not valid' },
   config_invalid: { status: 500, title: 'The configuration is not valid' },

@@ -13,6 +13,7 @@ import { createLimiter } from './cache/limiter.ts'
 import { createQuarantineCache } from './cache/quarantine-cache.ts'
 import { createVerifier } from './cache/verifier.ts'
 import { startCourier } from './courier.ts'
+import { createImporter } from './import/create-importer.ts'
 import { currentKey, Keyring } from './keys/keyring.ts'
 import { seal, unseal } from './keys/seal.ts'
 import type { Keyward, KeywardOptions } from './keyward.ts'
@@ -92,6 +93,8 @@ export async function createKeyward(options: KeywardOptions): Promise<Keyward> {
       keys,
       verifier,
       catalogue: { current: catalogue.latest },
+      declared: new Set(options.catalogue?.map(({ slug }) => slug)),
+      importer: createImporter(timers),
       home,
       flush,
       prefix,
@@ -232,7 +235,13 @@ function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): 
     ready: () => verifier.ready(),
     flush,
     async close() {
-      await Promise.all([flushing.stop(), folding.stop(), warning.stop(), courier?.stop()])
+      await Promise.all([
+        flushing.stop(),
+        folding.stop(),
+        warning.stop(),
+        courier?.stop(),
+        deps.importer.end(),
+      ])
       await early
       await flush().catch(onFault)
       await verifier.end().catch(onFault)

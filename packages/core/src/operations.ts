@@ -9,6 +9,7 @@ import {
   splitInput,
 } from '@keyward/contract'
 import type { Actor } from './ports.ts'
+import { applyImport } from './usecases/apply-import.ts'
 import { applyPolicy } from './usecases/apply-policy.ts'
 import { approveToken, denyToken } from './usecases/approve-token.ts'
 import { closeOldValue } from './usecases/close-old-value.ts'
@@ -18,6 +19,7 @@ import { regenerateSelf, revokeSelf } from './usecases/end-self.ts'
 import { exportAuditLog } from './usecases/export-audit-log.ts'
 import { generateToken } from './usecases/generate-token.ts'
 import { getCatalogue } from './usecases/get-catalogue.ts'
+import { getCatalogueRevision } from './usecases/get-catalogue-revision.ts'
 import { getSelf } from './usecases/get-self.ts'
 import { getSettings } from './usecases/get-settings.ts'
 import { getToken } from './usecases/get-token.ts'
@@ -26,14 +28,18 @@ import { getTokenPermissions } from './usecases/get-token-permissions.ts'
 import { getTokenUsage } from './usecases/get-token-usage.ts'
 import { getUsageSummary } from './usecases/get-usage-summary.ts'
 import { listAuditEvents } from './usecases/list-audit-events.ts'
+import { listCatalogueRevisions } from './usecases/list-catalogue-revisions.ts'
 import { listNotices } from './usecases/list-notices.ts'
 import { listTokens } from './usecases/list-tokens.ts'
 import { getNoticePreferences, updateNoticePreferences } from './usecases/notice-preferences.ts'
+import { previewApiRemoval } from './usecases/preview-api-removal.ts'
+import { previewImport } from './usecases/preview-import.ts'
 import { previewPolicy } from './usecases/preview-policy.ts'
 import { previewRevocation } from './usecases/preview-revocation.ts'
 import { regenerateToken } from './usecases/regenerate-token.ts'
 import { reinstateToken } from './usecases/reinstate-token.ts'
 import { reinstateTokens } from './usecases/reinstate-tokens.ts'
+import { removeApi } from './usecases/remove-api.ts'
 import { retryNotice } from './usecases/retry-notice.ts'
 import { revokeToken } from './usecases/revoke-token.ts'
 import { revokeTokens } from './usecases/revoke-tokens.ts'
@@ -66,6 +72,12 @@ const USE_CASES = {
   getTokenPermissions,
   getTokenActivity,
   closeOldValue,
+  removeApi,
+  previewImport,
+  previewApiRemoval,
+  listCatalogueRevisions,
+  getCatalogueRevision,
+  applyImport,
   deleteToken,
   exportAuditLog,
   generateToken,

@@ -20,7 +20,10 @@ import type {
   Verdict,
 } from '@keyward/contract'
 import type { AuditEvent, AuditHead, ChainId } from './audit/event.ts'
+import type { ApiDiff } from './catalogue/diff.ts'
 import type { CatalogueIndex } from './catalogue/index-of.ts'
+import type { ImportOptions } from './catalogue/openapi/import-openapi.ts'
+import type { Note } from './catalogue/openapi/operations.ts'
 import type { ApiEdition, CatalogueRevision } from './catalogue/revision.ts'
 import type { Account } from './limits/account.ts'
 import type { Delivery } from './notices/attempt.ts'
@@ -28,6 +31,7 @@ import type { PlannedWarning } from './notices/expiry.ts'
 import type { NoticeItem, NoticeRecord } from './notices/notice.ts'
 import type { Placement, Recent } from './notices/place-notices.ts'
 import type { MemberRecord, OrganizationRecord, RoleRecord } from './people/record.ts'
+import type { EffectiveParts } from './permission/effective.ts'
 import type { Conditions } from './token/conditions.ts'
 import type { SecretRecord, ShrinkRecord, TokenFacts, TokenRecord, Tombstone } from './token/record.ts'
 import type { Secret } from './token/secret.ts'
@@ -80,6 +84,7 @@ export interface Reads {
   roles: RoleReads
   catalogue: CatalogueReads
   imports: ImportReads
+  grants: GrantReads
   usage: UsageReads
   audit: AuditReads
   notices: NoticeReads
@@ -241,6 +246,8 @@ export interface CatalogueReads {
   /** Revisions before one, the newest first. */
   page(before: number | null, limit: number): Promise<CatalogueRevision[]>
   api(edition: ApiEdition): Promise<Api>
+  /** The same as JSON text. */
+  text(edition: ApiEdition): Promise<string>
 }
 export interface CatalogueWrites extends CatalogueReads {
   /** Puts the next revision in force, with those APIs that take a new form in it. */
@@ -251,9 +258,11 @@ export interface CatalogueWrites extends CatalogueReads {
 export type ImportDraft = {
   id: ImportId
   organizationId: OrganizationId
-  /** The revision that it was held against: with any other in force it is of no use. */
+  /** The revision that it was held against: with any other in force it cannot be applied. */
   base: number
   api: Api
+  /** What it changes in that revision. */
+  diff: ApiDiff
   createdAt: number
 }
 
@@ -261,10 +270,9 @@ export interface ImportReads {
   find(organizationId: OrganizationId, id: ImportId): Promise<ImportDraft | undefined>
 }
 export interface ImportWrites extends ImportReads {
-  /** `body` is the API as JSON text. */
-  put(draft: Omit<ImportDraft, 'api'> & { slug: string }, body: string): Promise<void>
-  /** Forgets drafts that were held against another revision or are older than an instant. */
-  forget(base: number, before: number): Promise<void>
+  put(draft: Omit<ImportDraft, 'api' | 'diff'>, texts: { api: string; diff: string }): Promise<void>
+  /** Forgets drafts that are older than an instant. */
+  forget(before: number): Promise<void>
 }
 
 /** The roles of an organisation's own. */
@@ -281,6 +289,48 @@ export interface RoleWrites {
   lock(organizationId: OrganizationId, id: RoleId): Promise<RoleRecord | undefined>
   put(record: RoleRecord): Promise<void>
   remove(organizationId: OrganizationId, id: RoleId): Promise<void>
+}
+
+/** What the tokens of all organisations were given, an organisation at a time: a change of the catalogue concerns all. */
+export interface GrantReads {
+  /** In the order of their ids, after one. */
+  organizations(after: OrganizationId | null, limit: number): Promise<{ id: OrganizationId; home: boolean }[]>
+  /** Of live tokens, in the order of their ids, after one. */
+  page(
+    organizationId: OrganizationId,
+    now: number,
+    after: TokenId | null,
+    limit: number,
+  ): Promise<GrantRecord[]>
+  /** Which permissions of an API these tokens have used, and when last: a row for each token and permission. */
+  used(
+    organizationId: OrganizationId,
+    ids: readonly TokenId[],
+    slug: string,
+  ): Promise<{ permission: Permission; lastAt: number }[]>
+}
+export type GrantRecord = EffectiveParts & { id: TokenId }
+
+/** Makes an API of a description, without holding this thread up. */
+export interface Importer {
+  /**
+   * Reads a description and holds it against the APIs in force, each as JSON text.
+   * @throws KeywardError `catalogue_invalid`, with the line or operation and what to do
+   */
+  describe(
+    document: string | Uint8Array,
+    options: ImportOptions,
+    standing: readonly string[],
+  ): Promise<DescribedImport>
+  /** Stops what is being read. */
+  end(): Promise<void>
+}
+
+/** What a description is and changes. Texts are JSON, ready to be kept as they are. */
+export type DescribedImport = {
+  operations: number
+  notes: readonly Note[]
+  texts: { api: string; diff: string }
 }
 
 export interface AuditReads {

@@ -7,6 +7,7 @@ import { realTimers } from '@keyward/core'
 import { ORIGIN, OWNER, openServer, openSetUpServer, type SetUpHouse } from '../test/house.ts'
 import type { Provoked } from '../test/provoked.ts'
 import { PROVOKED_ON_ACCOUNTS, startSignIn } from '../test/provoked-on-accounts.ts'
+import { PROVOKED_ON_CATALOGUE } from '../test/provoked-on-catalogue.ts'
 import { createSmtpOutlet } from './mail/smtp-outlet.ts'
 import { parseSmtpUrl } from './mail/smtp-url.ts'
 
@@ -107,6 +108,7 @@ const undoing = (before: object) => async (house: SetUpHouse) => {
 
 const PROVOKED: Provoked = {
   ...PROVOKED_ON_ACCOUNTS,
+  ...PROVOKED_ON_CATALOGUE,
   getSetup: {},
   setUp: {
     setup_done: (house) =>

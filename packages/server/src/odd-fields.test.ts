@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Operation, type OperationName, operations, Problem, splitInput } from '@keyward/contract'
 import { OPERATION_DOCS } from '@keyward/contract/docs'
-import { type Answer, openSetUpServer, type SetUpHouse } from '../test/house.ts'
+import { type Answer, type Asked, openSetUpServer, type SetUpHouse } from '../test/house.ts'
 import { JSON_LINES } from './http/mount.ts'
 import { generalErrors } from './http/openapi.ts'
 
@@ -77,6 +77,17 @@ function faultOf(name: OperationName, { status, body, text, headers }: Answer): 
     : undefined
 }
 
+/** A body as it travels: JSON, or the one text that it is. */
+function bodyOf(name: OperationName, body: object): Pick<Asked, 'body' | 'headers'> {
+  const { text }: Operation = operations[name]
+  if (!text) return { body }
+  const whole = Object.values(body)[0]
+  return {
+    body: typeof whole === 'string' ? whole : JSON.stringify(whole ?? ''),
+    headers: { 'content-type': text.types[0] },
+  }
+}
+
 async function askOddly({ ask, owner, generate }: SetUpHouse, name: OperationName): Promise<string[]> {
   const { input } = OPERATION_DOCS[name].example
   const { id } = await generate({ name: 'to be mistreated', owner: 'organization' })
@@ -90,7 +101,7 @@ async function askOddly({ ask, owner, generate }: SetUpHouse, name: OperationNam
     if (!request) continue
     const answer = await ask(operations[name].method, request.url, {
       as: owner,
-      ...(request.body && { body: request.body }),
+      ...(request.body && bodyOf(name, request.body)),
     })
     const fault = faultOf(name, answer)
     if (fault) faults.push(`${name}, ${what}: ${fault} after ${JSON.stringify(given).slice(0, 200)}`)

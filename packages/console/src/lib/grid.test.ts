@@ -6,6 +6,7 @@ import { actionsOf, gridOf, hasProduct, searchGrid } from './grid.ts'
 
 const catalogue: Catalogue = {
   revision: 1,
+  declared: [],
   apis: [
     {
       slug: 'keyward',
@@ -67,7 +68,7 @@ test('read-only and full access cover the product, never Keyward itself', () => 
     'notes/notes:find',
     'notes/notes:create',
   ])
-  assert.equal(hasProduct({ revision: 1, apis: catalogue.apis.slice(0, 1) }), false)
+  assert.equal(hasProduct({ revision: 1, declared: [], apis: catalogue.apis.slice(0, 1) }), false)
 })
 
 test('what a token may do is said in one sentence and resource by resource', () => {

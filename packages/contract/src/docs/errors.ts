@@ -23,8 +23,9 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, string>> = {
   database_quarantined:
     'Repeat the revocations made since the backup, then let the operator run `keyward release`.',
   request_invalid: 'The answer lists what is wrong, field by field.',
-  request_too_large: 'A body has at most 1 MB.',
-  content_type_unsupported: 'Send the body as `application/json`.',
+  request_too_large: 'A body has at most 1 MB, the description of an import at most 32 MB.',
+  content_type_unsupported:
+    'Send the body as `application/json`; the description of an import as `application/yaml` or `application/json`.',
   credential_in_query:
     'Addresses end up in logs and histories. Send the token in the `Authorization` header, and replace it if it was real.',
   credential_ambiguous: 'Send one `Authorization` header, or the session cookie, not both.',
@@ -83,7 +84,14 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, string>> = {
     'It was sent already, or brought a link whose secret is erased by now: make a new invitation or reset.',
   mail_failed:
     'The answer says what the mail server said. Compare KEYWARD_SMTP_URL and KEYWARD_MAIL_FROM with it.',
-  catalogue_invalid: 'The answer names the place in the catalogue file that is wrong.',
+  api_not_found: 'Compare the slug with the catalogue: `GET /v1/catalogue`.',
+  api_declared:
+    'It stands in the catalogue file, or in the program that embeds Keyward: change it there, or take it out there and start again before you import it.',
+  import_not_found: 'Preview the description again: what waits to be applied is forgotten after a day.',
+  import_changed: 'Nothing was changed. Preview again, look at what is new, and confirm that.',
+  revision_not_found: 'Compare the number with the list: `GET /v1/catalogue/revisions`.',
+  catalogue_invalid:
+    'The answer names the line, the operation or the place in the catalogue file that is wrong, and what to do. What was in force stays in force.',
   config_invalid: 'The message names the setting, its value, and what was expected.',
   data_dir_unusable: 'Let the server own and write the folder that KEYWARD_DATA_DIR names.',
   database_corrupt: 'Stop the server and restore the last backup.',

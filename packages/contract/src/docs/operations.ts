@@ -4,6 +4,8 @@ import {
   SAMPLE_BACKUP_CODES,
   SAMPLE_CALLER,
   SAMPLE_CATALOGUE,
+  SAMPLE_DESCRIPTION,
+  SAMPLE_EFFECTS,
   SAMPLE_EVENT,
   SAMPLE_FRESH,
   SAMPLE_HEAD,
@@ -11,8 +13,10 @@ import {
   SAMPLE_OPEN_SESSION,
   SAMPLE_ORGANIZATION,
   SAMPLE_PLAINTEXT,
+  SAMPLE_PREVIEW,
   SAMPLE_PROFILE,
   SAMPLE_RECEIPT,
+  SAMPLE_REVISION,
   SAMPLE_REVOKED,
   SAMPLE_ROLE,
   SAMPLE_SESSION,
@@ -32,6 +36,8 @@ export type OperationDocs = {
 const batchId = 'bat_019aa3d2b8407c1e8f3a6d5b2c1e0f94'
 const tokenId = SAMPLE_TOKEN.id
 const roleId = SAMPLE_ROLE.id
+const importId = 'imp_019aa3e0c1d07b5a8e2f4c6d9b1a3e57'
+const agreed = { revision: SAMPLE_PREVIEW.revision, effects: SAMPLE_EFFECTS }
 
 /** The docstrings of every operation at run time, with one example each. A test holds them to the declarations. */
 export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
@@ -185,6 +191,53 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
     summary:
       'Lists everything that a token can be allowed: APIs, resources, actions, and the routes that each opens.',
     example: { input: {}, output: SAMPLE_CATALOGUE },
+  },
+  previewImport: {
+    summary:
+      'Reads an OpenAPI description as one API and says what importing it would change: permissions, routes, and how many live tokens gain or lose.',
+    description: "Nothing is changed yet; the answer's id applies it.",
+    example: {
+      input: { slug: 'notes', document: SAMPLE_DESCRIPTION },
+      output: { id: importId, ...SAMPLE_PREVIEW },
+    },
+  },
+  applyImport: {
+    summary:
+      'Puts a previewed import in force as the next revision, if catalogue and tokens still are what the preview told.',
+    description: 'When this returns, what it takes away is refused everywhere.',
+    example: { input: { importId, ...agreed }, output: { revision: 2, receipt: SAMPLE_RECEIPT } },
+  },
+  previewApiRemoval: {
+    summary: 'Says what taking an API out of the catalogue would change, before it is done.',
+    example: {
+      input: { slug: 'notes' },
+      output: {
+        ...SAMPLE_PREVIEW,
+        operations: 0,
+        diff: { ...SAMPLE_PREVIEW.diff, added: [] },
+        effects: { ...SAMPLE_EFFECTS, full_access: { ...SAMPLE_EFFECTS.full_access, gaining: 0, gained: 0 } },
+      },
+    },
+  },
+  removeApi: {
+    summary: 'Takes an API out of the catalogue, if catalogue and tokens still are what the preview told.',
+    description: 'When this returns, its permissions are refused everywhere.',
+    example: {
+      input: { slug: 'notes', ...agreed },
+      output: { revision: 2, receipt: SAMPLE_RECEIPT },
+    },
+  },
+  listCatalogueRevisions: {
+    summary:
+      'Lists the revisions of the catalogue, the newest first: when, by whom, and how many permissions came and went.',
+    example: { input: { limit: 20 }, output: { revisions: [SAMPLE_REVISION] } },
+  },
+  getCatalogueRevision: {
+    summary: 'Fetches the catalogue as it stood at one revision.',
+    example: {
+      input: { revision: 2 },
+      output: { ...SAMPLE_REVISION, catalogue: { ...SAMPLE_CATALOGUE, revision: 2 } },
+    },
   },
   getSettings: {
     summary: 'Tells what the organisation is called and what it decides for itself.',

@@ -156,6 +156,7 @@ export const SAMPLE_CALLER = {
 
 export const SAMPLE_CATALOGUE = {
   revision: 1,
+  declared: [],
   apis: [
     {
       slug: 'notes',
@@ -246,4 +247,71 @@ export const SAMPLE_USAGE = {
   ],
   closing: null,
   closeWhenQuietMs: null,
+} as const
+
+/** A description that adds one operation to the sample catalogue and drops another. */
+export const SAMPLE_DESCRIPTION = `openapi: 3.1.0
+info: { title: Notes, version: 2.0.0 }
+servers: [{ url: https://notes.acme.example }]
+paths:
+  /notes:
+    get: { operationId: notes/find, tags: [notes], summary: List notes, responses: {} }
+  /notes/{id}:
+    delete: { operationId: notes/delete, tags: [notes], summary: Delete a note, responses: {} }
+`
+
+const nobody = { gaining: 0, gained: 0, losing: 0, lost: 0 } as const
+
+export const SAMPLE_EFFECTS = {
+  read_only: nobody,
+  full_access: { gaining: 3, gained: 1, losing: 3, lost: 1 },
+  role: nobody,
+  custom: { gaining: 0, gained: 0, losing: 2, lost: 1 },
+} as const
+
+export const SAMPLE_PREVIEW = {
+  revision: 1,
+  api: { slug: 'notes', name: 'Notes', hosts: ['notes.acme.example'], pathPrefix: '' },
+  operations: 2,
+  notes: [],
+  diff: {
+    added: [
+      {
+        permission: 'notes/notes:delete',
+        label: 'Notes: Delete a note',
+        access: 'write',
+        routes: [{ method: 'DELETE', path: '/notes/{id}' }],
+      },
+    ],
+    removed: [
+      {
+        permission: 'notes/notes:create',
+        label: 'Notes: Write a note',
+        access: 'write',
+        routes: [{ method: 'POST', path: '/notes' }],
+        holders: 2,
+        users: 1,
+        lastUsedAt: '2026-11-20T10:00:00.000Z',
+      },
+    ],
+    widened: [],
+    accessChanged: [],
+    moved: [],
+    relocated: [],
+    routesAdded: [],
+    routesRemoved: [],
+    bound: null,
+  },
+  effects: SAMPLE_EFFECTS,
+} as const
+
+export const SAMPLE_REVISION = {
+  revision: 2,
+  at: '2026-11-21T11:00:00.000Z',
+  kind: 'imported',
+  by: { kind: 'member', id: mem, name: 'Ada Berg' },
+  api: { slug: 'notes', name: 'Notes' },
+  added: 1,
+  removed: 1,
+  widened: 0,
 } as const

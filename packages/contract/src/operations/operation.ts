@@ -9,6 +9,9 @@ import type { Permission } from '../permission.ts'
  */
 export type Authority = 'none' | 'session' | 'token' | readonly [Permission, ...Permission[]]
 
+/** A body that is one text, as it stands in a file: its media types, the one to send first, and how long it may be. */
+export type TextBody = { field: string; types: readonly [string, ...string[]]; maxBytes: number }
+
 /** One thing that Keyward can do, declared once: every surface reads this. */
 export type Operation = {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'PUT'
@@ -19,6 +22,8 @@ export type Operation = {
   params?: z.ZodObject
   query?: z.ZodObject
   body?: z.ZodType
+  /** Where the body is one text and no JSON: the one field of `body` that it is. */
+  text?: TextBody
   output: z.ZodType
   /** Whether the answer is a stream of JSON Lines, of which `output` is one. */
   streams?: boolean

@@ -28,6 +28,7 @@ const NOTHING = {
   removed: [],
   accessChanged: [],
   moved: [],
+  relocated: [],
   routesAdded: [],
   routesRemoved: [],
   widened: [],
@@ -78,15 +79,21 @@ test('a route that another permission opens is moved, and whoever would gain by 
     { method: 'GET', path: '/n', from: 's/r:find', to: 's/r:list' },
   ])
   assert.deepEqual(diff.widened, [
-    { method: 'GET', path: '/n/{id}', permission: 's/r:find' },
-    { method: 'GET', path: '/other', permission: 's/r:findOne' },
+    { method: 'GET', path: '/n/{id}', permission: 's/r:find', from: 's/r:findOne' },
+    { method: 'GET', path: '/other', permission: 's/r:findOne', from: null },
   ])
 })
 
 test('an operation that has moved, and the first routes of a permission, widen nothing', () => {
   const before = api(['find read GET /v1/n', 'plain read', 'both write POST /n PUT /n'])
   const moved = api(['find read GET /v2/n', 'plain read GET /p POST /p', 'both write PUT /m POST /m'])
-  assert.deepEqual(diffApi(before, moved).widened, [])
+  const { widened, relocated, routesAdded, routesRemoved } = diffApi(before, moved)
+  assert.deepEqual(widened, [])
+  assert.deepEqual(
+    relocated.map(({ permission, method, from, to }) => `${permission} ${method} ${from} ${to}`),
+    ['s/r:find GET /v1/n /v2/n', 's/r:both PUT /n /m', 's/r:both POST /n /m'],
+  )
+  assert.deepEqual([routesAdded.map(({ path }) => path), routesRemoved], [['/p', '/p'], []])
 })
 
 test('HEAD, which a GET route takes anyway, widens nothing when it is spelt out, and moves when another takes it', () => {

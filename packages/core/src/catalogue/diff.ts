@@ -5,7 +5,7 @@ type DescribedPermission = {
   permission: Permission
   label: string
   access: Action['access']
-  routes: readonly Route[]
+  routes: Route[]
 }
 type PermissionRoute = Route & { permission: Permission }
 
@@ -17,10 +17,16 @@ export type ApiDiff = {
   accessChanged: { permission: Permission; from: Action['access']; to: Action['access'] }[]
   /** A route that another permission opens now. */
   moved: (Route & { from: Permission; to: Permission })[]
+  /** A route in the place of one that the API no longer has: same permission, same method, another path. */
+  relocated: { permission: Permission; method: Route['method']; from: string; to: string }[]
+  /** Routes that nobody opened before, and routes that nobody opens any more; relocated ones are neither. */
   routesAdded: PermissionRoute[]
   routesRemoved: PermissionRoute[]
-  /** Routes that a permission comes to open beside what it opened: for whoever was given it alone, it is a new one. */
-  widened: PermissionRoute[]
+  /**
+   * Routes that a standing permission comes to open beside what it opened, and from which permission they come: for
+   * whoever was given it by name, it is a new one.
+   */
+  widened: (PermissionRoute & { from: Permission | null })[]
   /** Where the API answers, when that changes: every route moves with it. */
   bound: { hosts: [from: string[], to: string[]]; pathPrefix: [from: string, to: string] } | null
 }
@@ -30,9 +36,15 @@ export type ApiDiff = {
  * part of a path; labels and names are not compared.
  */
 export function diffApi(before: Api | null, after: Api | null): ApiDiff {
-  const [old, now] = [permissionsOf(before), permissionsOf(after)]
+  const [old, now] = [byName(permissionsOf(before)), byName(permissionsOf(after))]
   const [oldRoutes, nowRoutes] = [routesOf(old), routesOf(now)]
   const opened = [...nowRoutes.values()].map((route) => ({ route, was: standing(oldRoutes, route) }))
+  const moved = opened.flatMap(({ route: { method, path, permission: to }, was }) =>
+    was && was.permission !== to ? [{ method, path, from: was.permission, to }] : [],
+  )
+  const gone = [...oldRoutes].flatMap(([key, route]) => (nowRoutes.has(key) ? [] : [route]))
+  const come = opened.flatMap(({ route, was }) => (was ? [] : [route]))
+  const { relocated, routesAdded, routesRemoved } = relocate(gone, come)
   return {
     added: [...now.values()].filter((each) => !old.has(each.permission)),
     removed: [...old.values()].filter((each) => !now.has(each.permission)),
@@ -40,42 +52,21 @@ export function diffApi(before: Api | null, after: Api | null): ApiDiff {
       const was = old.get(permission)
       return was && was.access !== access ? [{ permission, from: was.access, to: access }] : []
     }),
-    moved: opened.flatMap(({ route: { method, path, permission: to }, was }) =>
-      was && was.permission !== to ? [{ method, path, from: was.permission, to }] : [],
-    ),
-    routesAdded: opened.filter(({ was }) => !was).map(({ route }) => route),
-    routesRemoved: [...oldRoutes].filter(([key]) => !nowRoutes.has(key)).map(([, route]) => route),
-    widened: widenedOf(opened, old, oldRoutes, nowRoutes),
+    moved,
+    relocated,
+    routesAdded,
+    routesRemoved,
+    widened: [
+      ...moved.flatMap(({ method, path, from, to }) =>
+        old.has(to) ? [{ method, path, permission: to, from }] : [],
+      ),
+      // The first routes of a permission widen nothing: until then its name alone said what it opens.
+      ...routesAdded.flatMap((route) =>
+        old.get(route.permission)?.routes.length ? [{ ...route, from: null }] : [],
+      ),
+    ],
     bound: boundDiff(before, after),
   }
-}
-
-type Opened = { route: PermissionRoute; was: PermissionRoute | undefined }
-type Routes = ReadonlyMap<string, PermissionRoute>
-
-/**
- * What stood permissions come to open. No gain is a route in the place of one that the API no longer has, of the
- * same permission and method: the operation has moved. Nor are the first routes of a permission that had none:
- * until then its name alone said what it opens.
- */
-function widenedOf(
-  opened: readonly Opened[],
-  old: ReadonlyMap<Permission, DescribedPermission>,
-  oldRoutes: Routes,
-  nowRoutes: Routes,
-): PermissionRoute[] {
-  const vacant = new Map<string, number>()
-  const placeOf = ({ permission, method }: PermissionRoute) => `${permission} ${method}`
-  for (const [key, route] of oldRoutes)
-    if (!nowRoutes.has(key)) vacant.set(placeOf(route), (vacant.get(placeOf(route)) ?? 0) + 1)
-  return opened.flatMap(({ route, was }) => {
-    const before = old.get(route.permission)
-    if (!before || was?.permission === route.permission) return []
-    if (was) return [route]
-    const places = vacant.get(placeOf(route)) ?? 0
-    if (places > 0) vacant.set(placeOf(route), places - 1)
-    return places > 0 || before.routes.length === 0 ? [] : [route]
-  })
 }
 
 /**
@@ -86,19 +77,50 @@ export const retiredBy = ({ removed, widened }: Pick<ApiDiff, 'removed' | 'widen
   ...new Set([...removed, ...widened].map((each) => each.permission)),
 ]
 
-function permissionsOf(api: Api | null): ReadonlyMap<Permission, DescribedPermission> {
-  if (!api) return new Map()
-  return new Map(
-    api.resources.flatMap((resource) =>
-      resource.actions.map(({ name, label, access, routes }) => {
-        const named = permission(api.slug, resource.name, name)
-        return [named, { permission: named, label: `${resource.label}: ${label}`, access, routes }] as const
-      }),
-    ),
+/** Pairs what is gone with what has come, where an operation has merely moved. */
+function relocate(
+  gone: readonly PermissionRoute[],
+  come: readonly PermissionRoute[],
+): Pick<ApiDiff, 'relocated' | 'routesAdded' | 'routesRemoved'> {
+  const places = new Map<string, PermissionRoute[]>()
+  const placeOf = ({ permission, method }: PermissionRoute) => `${permission} ${method}`
+  for (const route of gone) places.set(placeOf(route), [...(places.get(placeOf(route)) ?? []), route])
+  const relocated: ApiDiff['relocated'] = []
+  const taken = new Set<PermissionRoute>()
+  const routesAdded = come.filter((route) => {
+    const vacant = places.get(placeOf(route))?.shift()
+    if (!vacant) return true
+    taken.add(vacant)
+    relocated.push({
+      permission: route.permission,
+      method: route.method,
+      from: vacant.path,
+      to: route.path,
+    })
+    return false
+  })
+  return { relocated, routesAdded, routesRemoved: gone.filter((route) => !taken.has(route)) }
+}
+
+/** The permissions of an API, in its order, each with what it opens. */
+export function permissionsOf(api: Api | null): DescribedPermission[] {
+  if (!api) return []
+  return api.resources.flatMap((resource) =>
+    resource.actions.map(({ name, label, access, routes }) => ({
+      permission: permission(api.slug, resource.name, name),
+      label: `${resource.label}: ${label}`,
+      access,
+      routes,
+    })),
   )
 }
 
-function routesOf(permissions: ReadonlyMap<Permission, DescribedPermission>): Map<string, PermissionRoute> {
+const byName = (permissions: readonly DescribedPermission[]) =>
+  new Map(permissions.map((each) => [each.permission, each]))
+
+type Routes = ReadonlyMap<string, PermissionRoute>
+
+function routesOf(permissions: ReadonlyMap<Permission, DescribedPermission>): Routes {
   return new Map(
     [...permissions.values()].flatMap(({ permission, routes }) =>
       routes.map(({ method, path }) => [keyOf(method, path), { method, path, permission }] as const),

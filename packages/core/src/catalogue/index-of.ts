@@ -13,6 +13,7 @@ export type CatalogueIndex = {
   /** Keyward's own plane, home-only permissions included. */
   management: readonly Permission[]
   homeOnly: ReadonlySet<Permission>
+  retired: CatalogueRevision['retired']
   /** Whether a permission that was given by name under an earlier revision is still what was given. */
   stands(given: Permission, revision: number): boolean
   /** Undefined when the catalogue has no such permission. */
@@ -45,6 +46,7 @@ export function indexOf(catalogue: Catalogue, retired: CatalogueRevision['retire
     productRead: listed(product.filter((entry) => entry.access === 'read')),
     management: listed(entries.filter((entry) => entry.management)),
     homeOnly: new Set([...HOME_ONLY].filter((each) => byPermission.has(each))),
+    retired,
     stands: (given, revision) => (retiredAt.get(given) ?? 0) <= revision,
     accessOf: (wanted) => byPermission.get(wanted)?.access,
     labelOf: (wanted) => byPermission.get(wanted)?.label,

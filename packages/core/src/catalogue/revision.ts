@@ -31,10 +31,11 @@ export type CatalogueChange = {
 }
 
 /** A catalogue as everybody sees it: Keyward's own plane stands last. */
-export const catalogueOf = (revision: number, apis: readonly Api[]): Catalogue => ({
-  revision,
-  apis: [...apis, MANAGEMENT],
-})
+export const catalogueOf = (
+  revision: number,
+  apis: readonly Api[],
+  declared: readonly string[] = [],
+): Catalogue => ({ revision, apis: [...apis, MANAGEMENT], declared: [...declared] })
 
 /** What the next revision changes in the one before it. */
 export type RevisionStep = {
@@ -51,7 +52,6 @@ export type RevisionStep = {
 export function nextRevision({ before, at, apis, declared, diffs, change }: RevisionStep): CatalogueRevision {
   const revision = (before?.revision ?? 0) + 1
   const editions = new Map(before?.apis.map(({ slug, edition }) => [slug, edition]))
-  const retired = diffs.flatMap(retiredBy).map((each) => [each, revision] as const)
   return {
     revision,
     at,
@@ -60,10 +60,20 @@ export function nextRevision({ before, at, apis, declared, diffs, change }: Revi
       edition: (changed ? undefined : editions.get(slug)) ?? revision,
     })),
     declared,
-    retired: { ...before?.retired, ...Object.fromEntries(retired) },
+    retired: retire(before?.retired ?? {}, diffs, revision),
     change: { ...change, ...countsOf(diffs) },
   }
 }
+
+/** The names that are retired once a revision has made these changes too. */
+export const retire = (
+  retired: CatalogueRevision['retired'],
+  diffs: readonly ApiDiff[],
+  revision: number,
+): CatalogueRevision['retired'] => ({
+  ...retired,
+  ...Object.fromEntries(diffs.flatMap(retiredBy).map((each) => [each, revision])),
+})
 
 function countsOf(diffs: readonly ApiDiff[]) {
   const total = (count: (diff: ApiDiff) => number) => diffs.reduce((sum, diff) => sum + count(diff), 0)

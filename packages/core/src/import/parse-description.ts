@@ -36,7 +36,7 @@ function parseJson(text: string): unknown {
     const told = error instanceof Error ? error.message : String(error)
     const at = placeOf(told, text)
     const message = `${told.replace(/ in JSON at position.*$/s, '').replace(/,? ?(\.\.\.)?".*is not valid JSON$/s, '')}: this is no whole JSON document; is it cut off?`
-    throw invalid(at === undefined ? '' : `line ${lineOf(text, at)}`, message)
+    throw invalid(at === undefined ? '' : placeIn(text, at), message)
   }
 }
 
@@ -51,7 +51,9 @@ function placeOf(told: string, text: string): number | undefined {
   return found >= 0 && found === text.lastIndexOf(around) ? found + (ahead ? 10 : 0) : undefined
 }
 
-const lineOf = (text: string, at: number): number => text.slice(0, at).split('\n').length
+/** Where somebody looks for it: by the line, or in a text of one line by the character. */
+const placeIn = (text: string, at: number): string =>
+  text.trimEnd().includes('\n') ? `line ${text.slice(0, at).split('\n').length}` : `character ${at}`
 
 function parseYaml(text: string): unknown {
   const lines = new LineCounter()

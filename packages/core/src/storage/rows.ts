@@ -12,6 +12,7 @@ import {
 } from '@keyward/contract'
 import type { Selectable } from 'kysely'
 import type { AuditEvent, AuditHead, ChainId } from '../audit/event.ts'
+import type { ApiDiff } from '../catalogue/diff.ts'
 import type { CatalogueRevision } from '../catalogue/revision.ts'
 import type { MemberRecord, OrganizationRecord, RoleRecord } from '../people/record.ts'
 import type { GivenRule } from '../permission/rule.ts'
@@ -161,6 +162,7 @@ export const draftFrom = (row: CatalogueImportTable): ImportDraft => ({
   id: row.id as ImportId,
   organizationId: row.organization_id as OrganizationId,
   base: row.base,
-  api: apiFrom(row.body),
+  api: apiFrom(row.api),
+  diff: JSON.parse(row.diff) as ApiDiff,
   createdAt: row.created_at,
 })

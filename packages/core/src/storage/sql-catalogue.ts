@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { ApiEdition } from '../catalogue/revision.ts'
 import type { CatalogueReads, CatalogueWrites, ImportReads, ImportWrites } from '../ports.ts'
 import { apiFrom, draftFrom, revisionFrom, revisionRow } from './rows.ts'
 import type { Tables } from './tables.ts'
@@ -24,16 +25,19 @@ export function catalogueReads(db: Kysely<Tables>): CatalogueReads {
       const older = before === null ? newestFirst : newestFirst.where('revision', '<', before)
       return (await older.limit(limit).execute()).map(revisionFrom)
     },
-    async api({ slug, edition }) {
-      const row = await db
-        .selectFrom('catalogue_api')
-        .select('body')
-        .where('slug', '=', slug)
-        .where('edition', '=', edition)
-        .executeTakeFirstOrThrow()
-      return apiFrom(row.body)
-    },
+    api: async (edition) => apiFrom(await textOf(db, edition)),
+    text: (edition) => textOf(db, edition),
   }
+}
+
+async function textOf(db: Kysely<Tables>, { slug, edition }: ApiEdition): Promise<string> {
+  const row = await db
+    .selectFrom('catalogue_api')
+    .select('body')
+    .where('slug', '=', slug)
+    .where('edition', '=', edition)
+    .executeTakeFirstOrThrow()
+  return row.body
 }
 
 export const catalogueWrites = (trx: Kysely<Tables>): CatalogueWrites => ({
@@ -62,16 +66,13 @@ export const importReads = (db: Kysely<Tables>): ImportReads => ({
 
 export const importWrites = (trx: Kysely<Tables>): ImportWrites => ({
   ...importReads(trx),
-  async put({ id, organizationId, base, slug, createdAt }, body) {
+  async put({ id, organizationId, base, createdAt }, { api, diff }) {
     await trx
       .insertInto('catalogue_import')
-      .values({ id, organization_id: organizationId, base, slug, body, created_at: createdAt })
+      .values({ id, organization_id: organizationId, base, api, diff, created_at: createdAt })
       .execute()
   },
-  async forget(base, before) {
-    await trx
-      .deleteFrom('catalogue_import')
-      .where((eb) => eb.or([eb('base', '!=', base), eb('created_at', '<', before)]))
-      .execute()
+  async forget(before) {
+    await trx.deleteFrom('catalogue_import').where('created_at', '<', before).execute()
   },
 })

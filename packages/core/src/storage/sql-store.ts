@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Clock, Committed, Reads, Stale, Writes } from '../ports.ts'
 import { auditReads, auditWrites } from './sql-audit.ts'
 import { catalogueReads, catalogueWrites, importReads, importWrites } from './sql-catalogue.ts'
+import { grantReads } from './sql-grants.ts'
 import { installationReads, installationWrites } from './sql-installation.ts'
 import { addInvalidations, registeredVerifiers } from './sql-invalidation.ts'
 import { limitWrites } from './sql-limits.ts'
@@ -20,6 +21,7 @@ export const readsOn = (db: Kysely<Tables>): Reads => ({
   roles: roleReads(db),
   catalogue: catalogueReads(db),
   imports: importReads(db),
+  grants: grantReads(db),
   usage: usageReads(db),
   audit: auditReads(db),
   notices: noticeReads(db),
@@ -57,6 +59,7 @@ const writesOn = (trx: Kysely<Tables>, clock: Clock): Omit<Writes, 'invalidate'>
   roles: roleWrites(trx),
   catalogue: catalogueWrites(trx),
   imports: importWrites(trx),
+  grants: grantReads(trx),
   usage: usageWrites(trx, () => clock.now()),
   audit: auditWrites(trx),
   notices: noticeWrites(trx),

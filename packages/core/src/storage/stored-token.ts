@@ -183,7 +183,8 @@ function ownerOf(row: StoredRow): TokenFacts['owner'] {
   })
 }
 
-function ruleOf(role: string | null, own: string | null): GivenRule | undefined {
+/** What a role allows, be it built in or the organisation's own. */
+export function ruleOf(role: string | null, own: string | null): GivenRule | undefined {
   if (role === null) return undefined
   return own === null ? builtInRole(role as RoleId)?.rule : (JSON.parse(own) as GivenRule)
 }

@@ -47,8 +47,8 @@ export type CatalogueImportTable = {
   organization_id: string
   /** The revision that it was held against. */
   base: number
-  slug: string
-  body: JsonText
+  api: JsonText
+  diff: JsonText
   created_at: At
 }
 

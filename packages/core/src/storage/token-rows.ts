@@ -24,7 +24,7 @@ export const tokenFrom = (row: TokenTable): TokenRecord => ({
   owner: ownerFrom(row),
   createdBy: actorFrom(row.created_by_kind, row.created_by_id, row.created_by_name),
   access: accessFrom(row),
-  ceiling: row.ceiling === null ? null : (JSON.parse(row.ceiling) as Rule),
+  ceiling: ceilingFrom(row),
   catalogueRevision: row.catalogue_revision,
   conditions: conditionsFrom(row.conditions),
   status: row.status as Status,
@@ -85,7 +85,10 @@ const ownerFrom = (row: { owner_kind: string; owner_member_id: string | null }):
 const actorFrom = (kind: string | null, id: string | null, name: string | null) =>
   ({ kind, id, name }) as ActorName
 
-function accessFrom(row: TokenTable): Access {
+export const ceilingFrom = ({ ceiling }: Pick<TokenTable, 'ceiling'>): TokenRecord['ceiling'] =>
+  ceiling === null ? null : (JSON.parse(ceiling) as Rule)
+
+export function accessFrom(row: Pick<TokenTable, 'access_kind' | 'access_role' | 'scopes'>): Access {
   if (row.access_kind === 'role') return { kind: 'role', role: row.access_role as RoleId }
   if (row.access_kind === 'custom') return { kind: 'custom', scopes: list(row.scopes) }
   return { kind: row.access_kind } as Access

@@ -1,6 +1,6 @@
 import type { OrganizationId } from '@keyward/contract'
 import type { Keyring } from '../keys/keyring.ts'
-import type { CatalogueSource, Clock, Outlet, Random, Store, Timers, Verifier } from '../ports.ts'
+import type { CatalogueSource, Clock, Importer, Outlet, Random, Store, Timers, Verifier } from '../ports.ts'
 
 /** What use cases are given: the world as arguments. */
 export type Deps = {
@@ -11,6 +11,9 @@ export type Deps = {
   keys: Keyring
   verifier: Verifier
   catalogue: CatalogueSource
+  /** Slugs of the APIs that this process declares at its start: an import may not touch them. */
+  declared: ReadonlySet<string>
+  importer: Importer
   /** The home organisation, once there is one; it never changes then. */
   home(): Promise<OrganizationId | undefined>
   /** Writes the usage that this process has gathered so far. */

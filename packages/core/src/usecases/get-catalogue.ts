@@ -8,5 +8,5 @@ import { rightsToRead } from './rights.ts'
 export async function getCatalogue(deps: Deps, actor: Actor): Promise<OutputOf<'getCatalogue'>> {
   const index = await deps.catalogue.current()
   visibleReaches(await rightsToRead(deps.store.reads, actor, index, deps.clock.now()), 'read', undefined)
-  return index.catalogue
+  return { ...index.catalogue, declared: [...deps.declared] }
 }

@@ -5,6 +5,8 @@ import {
   AuditHead,
   Caller,
   Catalogue,
+  CatalogueChanged,
+  CataloguePreview,
   Conditions,
   ConditionsInput,
   Duration,
@@ -19,6 +21,8 @@ import {
   Selection,
   Session,
   Token,
+  TokenEffect,
+  TokenEffects,
   Verdict,
 } from '@keyward/contract'
 import { z } from 'zod'
@@ -32,6 +36,8 @@ const OUTPUTS = {
   AuditHead,
   Caller,
   Catalogue,
+  CatalogueChanged,
+  CataloguePreview,
   Conditions,
   Membership,
   Minted,
@@ -43,6 +49,8 @@ const OUTPUTS = {
   Role,
   Session,
   Token,
+  TokenEffect,
+  TokenEffects,
   Verdict,
 }
 

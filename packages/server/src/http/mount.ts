@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
 import { type Operation, type OperationName, operations } from '@keyward/contract'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { type AnyHandler, type Call, callOf, type Handlers } from './call.ts'
 import type { Gate } from './gate.ts'
+import { readTextBodies } from './text-body.ts'
 
 /** One JSON document a line: jsonlines.org. */
 export const JSON_LINES = 'application/jsonl'
@@ -25,7 +26,7 @@ export function mountOperations(app: FastifyInstance, handlers: Handlers, gate: 
   for (const name of NAMES) {
     const operation: Operation = operations[name]
     const handler: AnyHandler = handlers[name]
-    app.route({
+    const route: RouteOptions = {
       method: operation.method,
       url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       // Before the body is read: a stranger's megabyte is not worth parsing.
@@ -35,7 +36,14 @@ export function mountOperations(app: FastifyInstance, handlers: Handlers, gate: 
       },
       handler: async (request, reply) =>
         send(reply, operation, await request.admitted?.(callOf(request, reply))),
-    })
+    }
+    const { text } = operation
+    if (!text) app.route(route)
+    else
+      app.register(async (apart) => {
+        readTextBodies(apart, text)
+        apart.route({ ...route, bodyLimit: text.maxBytes })
+      })
   }
 }
 

@@ -1,10 +1,12 @@
 import {
   ERRORS,
   type ErrorCode,
+  type Operation,
   type OperationName,
   operations,
   Problem,
   splitInput,
+  type TextBody,
 } from '@keyward/contract'
 import { ERROR_ADVICE, OPERATION_DOCS } from '@keyward/contract/docs'
 import { z } from 'zod'
@@ -106,7 +108,7 @@ function describeOperation(name: OperationName): OpenApiOperation {
     tags: [declared.tag],
     security: securityOf(declared),
     ...(parameters.length > 0 && { parameters }),
-    ...('body' in declared && { requestBody: describeBody(name, declared.body) }),
+    ...('body' in declared && { requestBody: describeBody(name, declared) }),
     responses: { ...describeSuccess(name, declared), ...describeErrors(declared) },
   }
 }
@@ -143,12 +145,19 @@ const ObjectSchema = z.object({
   required: z.array(z.string()).optional(),
 })
 
-function describeBody(name: OperationName, body: z.ZodType): JsonSchema {
-  const schema = jsonSchemaOf(body, 'input')
-  const { required = [] } = ObjectSchema.parse(schema)
+function describeBody(name: OperationName, { body, text }: Pick<Operation, 'body' | 'text'>): JsonSchema {
   const example = splitInput(name, OPERATION_DOCS[name].example.input).body
+  if (text) return describeText(text, Object.values(example ?? {})[0])
+  const schema = jsonSchemaOf(body ?? z.strictObject({}), 'input')
+  const { required = [] } = ObjectSchema.parse(schema)
   return { required: required.length > 0, content: { 'application/json': { schema, example } } }
 }
+
+const describeText = ({ types, maxBytes }: TextBody, example: unknown): JsonSchema => ({
+  required: true,
+  description: `At most ${maxBytes / 1024 ** 2} MB.`,
+  content: Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' }, example }])),
+})
 
 function describeSuccess(name: OperationName, declared: Declared): Record<string, JsonSchema> {
   const status = 'success' in declared ? declared.success : 200

@@ -286,7 +286,7 @@ test('absurd numbers of operations are refused, and soon', () => {
     )
   assert.match(refused(paths(501, 'one')), /one: has 501 operations, at most 500 fit: divide them/)
   assert.match(refused(paths(2001)), /resources: /)
-  assert.match(refused(paths(20_001)), /more than 20000 operations: import them as several APIs/)
+  assert.match(refused(paths(5001)), /more than 5000 operations: import them as several APIs/)
 })
 
 test('what is made is plain data, the same after a trip between threads', () => {

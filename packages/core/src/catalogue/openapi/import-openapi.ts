@@ -7,7 +7,12 @@ import { type DescribedOperation, type Note, readOperations } from './operations
 import { chooseBase, readServers, type Server, showServer } from './servers.ts'
 
 /** How an API is called, and where it answers when the description does not say or says it otherwise. */
-export type ImportOptions = { slug: string; name?: string; hosts?: readonly string[]; pathPrefix?: string }
+export type ImportOptions = {
+  slug: string
+  name?: string | undefined
+  hosts?: readonly string[] | undefined
+  pathPrefix?: string | undefined
+}
 
 /** An API as imported, and what its operator should know. Plain data, so that a worker can make it. */
 export type ImportedApi = { api: ApiInput; operations: number; notes: Note[] }

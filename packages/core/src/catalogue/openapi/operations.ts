@@ -19,7 +19,7 @@ export type DescribedOperation = Route & {
 export type Note = { where: string; note: string }
 
 const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options'] as const
-const OPERATIONS = 20_000
+const OPERATIONS = 5000
 
 /**
  * Reads every operation, resolving only what a route needs: path items and parameters.

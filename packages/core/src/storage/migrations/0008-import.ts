@@ -20,8 +20,8 @@ export const catalogueImport: Migration = {
       .addColumn('id', 'text', (c) => c.primaryKey())
       .addColumn('organization_id', 'text', (c) => c.notNull().references('organization.id'))
       .addColumn('base', 'integer', (c) => c.notNull())
-      .addColumn('slug', 'text', (c) => c.notNull())
-      .addColumn('body', 'text', (c) => c.notNull())
+      .addColumn('api', 'text', (c) => c.notNull())
+      .addColumn('diff', 'text', (c) => c.notNull())
       .addColumn('created_at', 'bigint', (c) => c.notNull())
       .execute()
     await db.schema
