@@ -15,6 +15,10 @@ await house.generate({ name: 'ends soon', duration: { until: new Date(Date.now()
 await house.generate({ name: 'custom', access: { kind: 'custom', scopes: ['notes/*:*'] } })
 const used = await house.generate({ name: 'used' })
 await house.server.ask('GET', '/v1/verify', { as: used.plaintext })
+const rotating = await house.generate({ name: 'rotating' })
+await house.ask('POST', `/v1/tokens/${rotating.id}/regenerate`, { graceMs: 3_600_000 })
+for (const need of ['notes/notes:find', 'notes/notes:create'])
+  await house.server.ask('GET', `/v1/verify?need=${need}`, { as: rotating.plaintext })
 
 const DESKTOP = { viewport: { width: 1280, height: 900 } }
 const LOOKS: Record<string, BrowserContextOptions> = {
@@ -38,6 +42,8 @@ for (const [look, options] of Object.entries(LOOKS)) {
     await lookAtLists(page, check)
     await lookAtForms(page, check)
     await lookAtToken(page, check)
+    await lookAtUsage(page, check)
+    await lookAtAuditLog(page, check)
     await lookAtDeadEnds(page, check)
     assert.deepEqual(found, [])
   })
@@ -112,6 +118,27 @@ async function lookAtToken(page: Page, check: Check) {
   await page.getByRole('button', { name: 'Edit' }).click()
   await page.getByRole('heading', { name: /^Edit/ }).waitFor()
   await check('the edit form')
+}
+
+async function lookAtUsage(page: Page, check: Check) {
+  await page.goto('/')
+  await page.getByRole('link', { name: 'rotating' }).first().click()
+  await page.getByRole('heading', { name: 'Two values are valid' }).waitFor()
+  await page.getByText('As a table').click()
+  await check('a token with two values, and its usage')
+}
+
+async function lookAtAuditLog(page: Page, check: Check) {
+  await page.goto(`${page.url().replace(/api-tokens.*/, 'audit-log')}`)
+  await page.getByText('Token regenerated').first().click()
+  await page.locator('details[open]').getByRole('button', { name: 'Only this token' }).waitFor()
+  await check('an event of the audit log')
+  await page.getByRole('button', { name: 'Verify' }).click()
+  await page.getByText(/The chain is sound: /).waitFor()
+  await check('a verified audit log')
+  await page.goto(`${page.url().split('?')[0]}?from=1999-01-01&to=1999-01-02`)
+  await page.getByRole('heading', { name: 'No event matches' }).waitFor()
+  await check('an empty audit log')
 }
 
 async function lookAtDeadEnds(page: Page, check: Check) {

@@ -6,6 +6,7 @@ import {
   notFound,
   redirect,
 } from '@tanstack/react-router'
+import { parseAuditSearch } from '../lib/audit-search.ts'
 import { tokenIdOf } from '../lib/ids.ts'
 import {
   catalogueQuery,
@@ -172,6 +173,13 @@ const notifications = createRoute({
   ),
 })
 
+const auditLog = createRoute({
+  getParentRoute: () => organization,
+  path: '/settings/audit-log',
+  validateSearch: parseAuditSearch,
+  component: lazyRouteComponent(() => import('./audit-log-route.tsx'), 'AuditLogRoute'),
+})
+
 export const routeTree = root.addChildren([
   home,
   entry.addChildren([setup, signIn, forgotPassword, resetPassword]),
@@ -185,6 +193,7 @@ export const routeTree = root.addChildren([
     approvals,
     policy,
     notifications,
+    auditLog,
   ]),
 ])
 

@@ -64,6 +64,16 @@ export function describePermissions(permissions: readonly Permission[], catalogu
   }))
 }
 
+/** Each permission of the catalogue in its words: "Notes: List notes". */
+export const permissionLabels = (catalogue: Catalogue): ReadonlyMap<Permission, string> =>
+  new Map(
+    gridOf(catalogue).flatMap((api) =>
+      api.resources.flatMap((resource) =>
+        resource.actions.map((action) => [action.permission, `${resource.label}: ${action.label}`] as const),
+      ),
+    ),
+  )
+
 /** The one sentence beside the form: what a token with this access will be able to do. */
 export function accessSentence(
   access: AccessInput | Access,

@@ -1,5 +1,6 @@
 import type { OrganizationId, Policy, TokenId } from '@keyward/contract'
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { type AuditSearch, toAuditInput } from './audit-search.ts'
 import { client, clientOf } from './client.ts'
 import { type TokenListSearch, toListInput } from './token-list-search.ts'
 
@@ -111,4 +112,35 @@ export const preferencesQuery = (organization: OrganizationId) =>
   queryOptions({
     queryKey: [organization, 'mail-preferences'],
     queryFn: ({ signal }) => clientOf(organization).getNoticePreferences({ signal }),
+  })
+
+export const auditQuery = (organization: OrganizationId, search: AuditSearch) =>
+  infiniteQueryOptions({
+    queryKey: [...tokensKey(organization), 'audit', search],
+    queryFn: ({ pageParam, signal }) =>
+      clientOf(organization).listAuditEvents(
+        { ...toAuditInput(search), ...(pageParam !== null && { cursor: pageParam }) },
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  })
+
+export const tokenUsageQuery = (organization: OrganizationId, tokenId: TokenId) =>
+  queryOptions({
+    queryKey: [...tokensKey(organization), 'usage', tokenId],
+    queryFn: ({ signal }) => clientOf(organization).getTokenUsage({ tokenId }, { signal }),
+  })
+
+export const tokenPermissionsQuery = (organization: OrganizationId, tokenId: TokenId) =>
+  queryOptions({
+    queryKey: [...tokensKey(organization), 'permissions', tokenId],
+    queryFn: ({ signal }) => clientOf(organization).getTokenPermissions({ tokenId }, { signal }),
+  })
+
+export const tokenActivityQuery = (organization: OrganizationId, tokenId: TokenId) =>
+  queryOptions({
+    queryKey: [...tokensKey(organization), 'activity', tokenId],
+    queryFn: ({ signal }) => clientOf(organization).getTokenActivity({ tokenId, limit: 20 }, { signal }),
   })

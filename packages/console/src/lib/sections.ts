@@ -1,7 +1,7 @@
 import { type Membership, type Permission, permission } from '@keyward/contract'
 
 /** A part of the settings beside the tokens, by the last word of its address. */
-export type SectionName = 'approvals' | 'policy' | 'notifications'
+export type SectionName = 'approvals' | 'policy' | 'notifications' | 'audit-log'
 
 type Section = {
   name: SectionName
@@ -21,6 +21,7 @@ export const SECTIONS: readonly Section[] = [
     label: 'Notifications',
     rights: [management('settings', 'read'), management('personal-tokens', 'read')],
   },
+  { name: 'audit-log', label: 'Audit log', rights: [management('audit-log', 'read')] },
 ]
 
 /** The sections that a person may look at. */

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core'
-import { IconBell, IconChecklist, IconKey, IconShieldLock } from '@tabler/icons-react'
+import { IconBell, IconChecklist, IconHistory, IconKey, IconShieldLock } from '@tabler/icons-react'
 import { useRouterState } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import type { Place } from '../../lib/places.ts'
@@ -15,6 +15,7 @@ const ICONS: Record<SectionName, Icon> = {
   approvals: IconChecklist,
   policy: IconShieldLock,
   notifications: IconBell,
+  'audit-log': IconHistory,
 }
 
 /** The sections of the console that the person may look at. */

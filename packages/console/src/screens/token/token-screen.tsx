@@ -16,7 +16,7 @@ import { AwaitedApproval } from './awaited-approval.tsx'
 import { TokenActions } from './token-actions.tsx'
 import { TokenOverview } from './token-overview.tsx'
 import { TokenPermissions } from './token-permissions.tsx'
-import { TokenVersions } from './token-versions.tsx'
+import { LazyUsage } from './usage/lazy-usage.tsx'
 
 type Revealed = { title: string; plaintext: string }
 
@@ -62,13 +62,13 @@ export function TokenScreen({ tokenId }: { tokenId: TokenId }) {
         {token.shownStatus === 'pending' && <AwaitedApproval token={token} />}
         {token.description && <div className="kw-prose">{token.description}</div>}
         <TokenOverview token={token} roles={roleList.roles} />
-        <TokenVersions token={token} />
         <section aria-labelledby="may-do">
           <Title order={2} id="may-do" mb="sm">
             What it may do now
           </Title>
           <TokenPermissions token={token} catalogue={catalogue} roles={roleList.roles} />
         </section>
+        <LazyUsage token={token} catalogue={catalogue} />
       </Stack>
     </Page>
   )

@@ -1,0 +1,52 @@
+import type { AuditEvent } from '@keyward/contract'
+import { Button, Group } from '@mantine/core'
+import { kindWords } from '../../lib/audit-search.ts'
+import { formatExact } from '../../lib/dates.ts'
+import { EventFacts } from '../../parts/event-facts.tsx'
+import { whoActed } from '../../parts/who-acted.ts'
+import classes from './audit-log.module.css'
+import type { AuditScreenProps } from './audit-log-screen.tsx'
+
+/** One event: a line that opens on everything that is told of it. */
+export function EventItem({ event, search, onSearch }: AuditScreenProps & { event: AuditEvent }) {
+  const { subject, actor } = event
+  return (
+    <li>
+      <details className={classes.event}>
+        <summary>
+          <span className={classes.kind}>{kindWords(event.kind)}</span>
+          <span className={classes.what}>
+            {event.damaged ? 'This event was tampered with: verify the chain.' : (subject?.name ?? '')}
+          </span>
+          <span className={classes.who}>{whoActed(event)}</span>
+          <time dateTime={event.at} className={classes.when}>
+            {formatExact(event.at)}
+          </time>
+        </summary>
+        <div className={classes.detail}>
+          <EventFacts event={event} />
+          <Group gap="xs">
+            {subject?.kind === 'token' && (
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() => onSearch({ ...search, token: subject.id })}
+              >
+                Only this token
+              </Button>
+            )}
+            {actor.id && (
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() => onSearch({ ...search, actor: actor.id ?? undefined })}
+              >
+                Only by {actor.name}
+              </Button>
+            )}
+          </Group>
+        </div>
+      </details>
+    </li>
+  )
+}

@@ -1,0 +1,44 @@
+import { permission } from '@keyward/contract'
+import { IconDownload } from '@tabler/icons-react'
+import { useAct } from '../../lib/act.ts'
+import { describeTrouble } from '../../lib/problem.ts'
+import { whyNotWith } from '../../lib/rights.ts'
+import { showToast } from '../../lib/toasts.ts'
+import { GuardedButton } from '../../parts/guarded.tsx'
+import { useMembership, useOrganization } from '../../parts/membership.tsx'
+
+/** Saves the whole chain as a file of JSON Lines, its sealed end last. */
+export function ExportButton() {
+  const { client } = useOrganization()
+  const membership = useMembership()
+  const reason = whyNotWith(membership, permission('keyward', 'audit-log', 'export'), 'export the audit log')
+  const save = useAct(async () => {
+    try {
+      const lines: string[] = []
+      for await (const line of await client.exportAuditLog()) lines.push(`${JSON.stringify(line)}\n`)
+      download(new Blob(lines, { type: 'application/jsonl' }), 'audit-log.jsonl')
+    } catch (error) {
+      showToast(describeTrouble(error).title, { tone: 'trouble' })
+    }
+  })
+  return (
+    <GuardedButton
+      variant="default"
+      reason={reason}
+      loading={save.pending}
+      leftSection={<IconDownload size={18} aria-hidden />}
+      onClick={() => save.run()}
+    >
+      Export
+    </GuardedButton>
+  )
+}
+
+function download(file: Blob, name: string) {
+  const href = URL.createObjectURL(file)
+  const link = document.createElement('a')
+  link.href = href
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(href), 1000)
+}
