@@ -46,7 +46,7 @@ async function open(
 
 for (const name of Object.keys(EXAMPLES))
   for (const way of ['remote', 'embedded'] as const)
-    test(`[L1] [R1] [B14] ${name}, ${way}: a good token passes and is known by name and owner; a narrow, an expired, a revoked one and none are refused`, async (t) => {
+    test(`[L1] [R1] [B14] ${name}, ${way}: a good token passes and is known by name and owner; a narrow, an expired, a revoked, a spent one and none are refused`, async (t) => {
       const { tokens, verifiers } = await openDoors(t)
       const { url } = await open(t, name, verifiers[way])
       await checkNotes(url, tokens)

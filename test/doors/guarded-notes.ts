@@ -7,7 +7,10 @@ import { openSetUpServer, type SetUpHouse } from '../../packages/server/test/hou
 
 const HOUR = 3_600_000
 
-export type Tokens = Record<'good' | 'narrow' | 'expired' | 'revoked' | 'personal' | 'manager', string>
+export type Tokens = Record<
+  'good' | 'narrow' | 'expired' | 'revoked' | 'personal' | 'limited' | 'manager',
+  string
+>
 
 export type Doors = {
   house: SetUpHouse
@@ -32,6 +35,9 @@ export async function openDoors(t: TestContext): Promise<Doors> {
   const expired = await generate('expired', both, { duration: { days: 1 } })
   const revoked = await generate('revoked', both)
   const personal = await generate('personal', both, { owner: 'user' })
+  const limited = await generate('limited', both, {
+    conditions: { rateLimit: { limit: 1, windowSeconds: 86_400 } },
+  })
   const manager = await generate('manager', ['keyward/api-tokens:*', 'notes/notes:find'])
   await house.ask('POST', `/v1/tokens/${revoked.id}/revoke`, { as: house.owner, body: {} })
   house.pass(25 * HOUR)
@@ -45,6 +51,7 @@ export async function openDoors(t: TestContext): Promise<Doors> {
       expired: expired.plaintext,
       revoked: revoked.plaintext,
       personal: personal.plaintext,
+      limited: limited.plaintext,
       manager: manager.plaintext,
     },
     verifiers: { remote, embedded: house.keyward },
@@ -98,6 +105,12 @@ export async function checkNotes(address: string, tokens: Tokens): Promise<void>
 
   const me = (await call(tokens.personal, 'GET', '/me')).body
   assert.deepEqual([me.tokenName, me.owner.kind, me.owner.name], ['personal', 'user', 'Ada Berg'])
+
+  const first = await call(tokens.limited)
+  assert.deepEqual([first.status, first.answer.headers.get('ratelimit')?.split(';')[1]], [200, 'r=0'])
+  const second = await call(tokens.limited)
+  assert.deepEqual([second.status, second.body.code], [429, 'rate_limited'])
+  assert.equal(second.answer.headers.get('retry-after'), String(second.body.retry_after))
 
   const inAddress = await call(tokens.good, 'GET', `/notes?access_token=${tokens.good}`)
   assert.deepEqual([inAddress.status, inAddress.body.code], [400, 'credential_in_query'])
