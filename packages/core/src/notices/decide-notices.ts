@@ -43,7 +43,11 @@ export function audienceOf(happenings: readonly Happening[]): Audience {
   const members = happenings.flatMap(({ token }) => [ownerOf(token), makerOf(token)])
   return {
     admins: happenings.some(
-      (each) => each.kind === 'token.expiring' || each.kind in FOR_ADMINS || isLeaked(each),
+      (each) =>
+        each.kind === 'token.expiring' ||
+        each.kind === 'approval.requested' ||
+        each.kind in FOR_ADMINS ||
+        isLeaked(each),
     ),
     approvers: happenings.some(({ kind }) => kind === 'approval.requested'),
     members: [...new Set(members.filter((id) => id !== undefined))],
@@ -98,7 +102,7 @@ function toldOf(
       return { kind, to: maker.length > 0 ? maker : circle.admins }
     }
     case 'approval.requested':
-      return { kind, to: circle.approvers.filter(({ memberId }) => memberId !== by.member?.id) }
+      return { kind, to: deciders(circle, owner, by) }
     case 'approval.granted':
     case 'approval.denied':
       return { kind, to: only(makerOf(token)) }
@@ -116,6 +120,12 @@ function toAdmins(
   const told = { kind: FOR_ADMINS[kind], to: admins }
   if (owner === undefined) return told
   return personalTokens === 'off' ? undefined : { ...told, daily: personalTokens === 'daily' }
+}
+
+/** Who may approve, but for whoever asks; and of an organisation's token, as it comes to life, its admins. */
+function deciders({ approvers, admins }: Circle, owner: MemberId | undefined, by: Doer): Recipient[] {
+  const others = approvers.filter(({ memberId }) => memberId !== by.member?.id)
+  return owner === undefined ? once([...others, ...admins]) : others
 }
 
 /** Whether this concerns one member alone: of an organisation's tokens its admins are always told. */

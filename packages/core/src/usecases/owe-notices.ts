@@ -140,10 +140,12 @@ async function circleOf(reads: Reads, scene: Scene, happenings: readonly Happeni
 }
 
 async function planExpiry(writes: Writes, { kind, at, token: { token }, before }: Happening): Promise<void> {
-  if (kind === 'token.revoked') return writes.notices.planWarnings(token, null, [])
+  if (kind === 'token.revoked' || kind === 'approval.denied')
+    return writes.notices.planWarnings(token, null, [])
   const setAnew =
     kind === 'token.generated' ||
     kind === 'token.reinstated' ||
+    kind === 'approval.requested' ||
     kind === 'approval.granted' ||
     (before !== undefined && before.token.expiresAt !== token.expiresAt)
   if (setAnew) await writes.notices.planWarnings(token, token.expiresAt, planWarnings(token.expiresAt, at))
