@@ -20,6 +20,16 @@ export const AuditKind = z.enum([
   'account.second_factor_on',
   'account.second_factor_off',
   'account.backup_codes_renewed',
+  'member.invited',
+  'member.joined',
+  'member.updated',
+  'member.deactivated',
+  'member.reactivated',
+  'member.removed',
+  'invitation.resent',
+  'invitation.cancelled',
+  'organization.created',
+  'organization.updated',
   'role.created',
   'role.updated',
   'role.deleted',
@@ -41,7 +51,7 @@ export type AuditKind = z.infer<typeof AuditKind>
 
 /** What a change was made to: kind, id, and its name at that time. */
 export const AuditSubject = z.strictObject({
-  kind: z.enum(['token', 'member', 'organization', 'role', 'catalogue', 'batch', 'notice']),
+  kind: z.enum(['token', 'member', 'invitation', 'organization', 'role', 'catalogue', 'batch', 'notice']),
   id: z.string(),
   name: z.string(),
 })

@@ -17,6 +17,10 @@ export type OrganizationId = z.infer<typeof OrganizationId>
 export const MemberId = prefixed('mem').brand<'MemberId'>()
 export type MemberId = z.infer<typeof MemberId>
 
+/** One invitation into an organisation. */
+export const InvitationId = prefixed('inv').brand<'InvitationId'>()
+export type InvitationId = z.infer<typeof InvitationId>
+
 /** One bulk revocation; it can be undone as a whole. */
 export const BatchId = prefixed('bat').brand<'BatchId'>()
 export type BatchId = z.infer<typeof BatchId>

@@ -38,9 +38,9 @@ export const Role = z.strictObject({
   grantable: z.boolean().describe('whether the asking actor holds all of it, and may give it to a token'),
   assignable: z.boolean().describe('whether the asking actor may give it to a person'),
   use: z
-    .strictObject({ members: z.int(), tokens: z.int() })
+    .strictObject({ members: z.int(), invitations: z.int(), tokens: z.int() })
     .nullable()
-    .describe('how many members and live tokens have it; told to who may read roles'),
+    .describe('how many members, open invitations and live tokens have it; told to who may read roles'),
   revision: z.int(),
 })
 export type Role = z.infer<typeof Role>

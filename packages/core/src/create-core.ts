@@ -3,6 +3,8 @@ import {
   type ExternalId,
   ExternalId as ExternalIdSchema,
   KeywardError,
+  PutMemberInput,
+  PutOrganizationInput,
   parseShape,
   refusalError,
 } from '@keyward/contract'
@@ -28,17 +30,21 @@ import { closeQuietValues } from './usecases/close-old-value.ts'
 import { tidyNotices } from './usecases/deliver-notices.ts'
 import type { Deps } from './usecases/deps.ts'
 import { flushUsage, foldUsage } from './usecases/flush-usage.ts'
+import { acceptInvitation, openInvitation } from './usecases/invitations/accept-invitation.ts'
 import { memberships } from './usecases/memberships.ts'
 import { newId } from './usecases/new-id.ts'
+import { organizationOf } from './usecases/organizations/operate.ts'
+import { removeMemberAs, signOutAs } from './usecases/organizations/provisioned-member.ts'
+import { putMemberAs } from './usecases/organizations/put-member.ts'
+import { putOrganizationAs } from './usecases/organizations/put-organization.ts'
 import { oweNotice } from './usecases/owe-notices.ts'
 import { renamePerson, tellOfAccount } from './usecases/own-account.ts'
-import { organizationOf, putMember, putOrganization } from './usecases/provision.ts'
 import { putCatalogue } from './usecases/put-catalogue.ts'
 import { quarantinedSince, releaseQuarantine } from './usecases/quarantine.ts'
 import { reportLeaked, revokeForService } from './usecases/revoke-presented.ts'
 import { setUp } from './usecases/set-up.ts'
 import { checkSetupCode, issueSetupCode, setupState } from './usecases/setup-code.ts'
-import { hostMemberSignedOut, userSignedOut } from './usecases/signed-out.ts'
+import { userSignedOut } from './usecases/signed-out.ts'
 import { inspectToken } from './usecases/verify-token.ts'
 import { warnOfExpiry } from './usecases/warn-of-expiry.ts'
 
@@ -204,16 +210,27 @@ function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): 
       leaked: (texts, found) => reportLeaked(deps, texts, found),
     },
     prefixes: [deps.prefix, ...[...deps.prefixes].filter((each) => each !== deps.prefix)],
-    organizations: { put: (input) => putOrganization(deps, input) },
+    organizations: {
+      put: (input) => putOrganizationAs(deps, 'host', parseShape(PutOrganizationInput, input)),
+    },
+    invitations: {
+      open: (secret) => openInvitation(deps, secret),
+      accept: (secret, account, context) => acceptInvitation(deps, secret, account, context),
+    },
     members: {
-      put: (input) => putMember(deps, input),
+      async put(input) {
+        const { organization, externalId, ...member } = parseShape(PutMemberInput, input)
+        const whom = { externalId: organization, memberExternalId: externalId }
+        return (await putMemberAs(deps, 'host', { ...member, ...whom })).member
+      },
+      remove: async (input) => removeMemberAs(deps, 'host', whomOf(input)),
       actor: (input) =>
         hostActor(
           store,
           parseShape(ExternalIdSchema, input.organization),
           parseShape(ExternalIdSchema, input.externalId),
         ),
-      signedOut: (input) => hostMemberSignedOut(deps, input),
+      signedOut: async (input) => signOutAs(deps, 'host', whomOf(input)),
     },
     installation: {
       state: () => setupState(deps),
@@ -249,6 +266,11 @@ function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): 
     },
   }
 }
+
+const whomOf = ({ organization, externalId }: { organization: string; externalId: string }) => ({
+  externalId: parseShape(ExternalIdSchema, organization),
+  memberExternalId: parseShape(ExternalIdSchema, externalId),
+})
 
 async function hostActor({ reads }: Store, organization: ExternalId, externalId: ExternalId): Promise<Actor> {
   const { id } = await organizationOf(reads, organization)

@@ -1,6 +1,7 @@
 import type {
   ApiInput,
   Membership,
+  OpenedInvitation,
   OrganizationId,
   PermissionText,
   PutMemberInput,
@@ -23,6 +24,7 @@ import type {
   VerifyFacts,
 } from './ports.ts'
 import type { Secret } from './token/secret.ts'
+import type { Account } from './usecases/invitations/accept-invitation.ts'
 import type { DirectNotice } from './usecases/owe-notices.ts'
 import type { AccountEvent } from './usecases/own-account.ts'
 import type { SetUpRequest, setUp } from './usecases/set-up.ts'
@@ -80,6 +82,8 @@ export type Keyward = CoreOperations & {
   organizations: { put(input: PutOrganizationInput): Promise<OrganizationRecord> }
   members: {
     put(input: PutMemberInput): Promise<MemberRecord>
+    /** Removes a person of the host and revokes their personal tokens, for good. @throws KeywardError `organization_not_found`, `member_not_found`, `last_owner` */
+    remove(input: { organization: string; externalId: string }): Promise<SignedOut>
     /** A person of the host as an actor. @throws KeywardError `organization_not_found`, `member_not_found` */
     actor(input: { organization: string; externalId: string }): Promise<Actor>
     /**
@@ -97,6 +101,13 @@ export type Keyward = CoreOperations & {
     quarantinedSince(): Promise<number | null>
     /** Lets a restored database verify again; answers whether it was held. */
     release(): Promise<boolean>
+  }
+  /** Invitations, as whoever signs people in needs them. */
+  invitations: {
+    /** @throws KeywardError `invitation_invalid`, `invitation_expired`, `invitation_used` */
+    open(secret: string): Promise<Omit<OpenedInvitation, 'account'>>
+    /** Makes somebody a member by a link, once. @throws KeywardError the same, and `member_exists` */
+    accept(secret: string, account: Account, context?: RequestContext): Promise<MemberRecord>
   }
   notices: {
     /** Owes a mail to one person by name, in the name of an organisation: the home organisation unless said. */

@@ -27,11 +27,27 @@ import { getTokenActivity } from './usecases/get-token-activity.ts'
 import { getTokenPermissions } from './usecases/get-token-permissions.ts'
 import { getTokenUsage } from './usecases/get-token-usage.ts'
 import { getUsageSummary } from './usecases/get-usage-summary.ts'
+import { cancelInvitation, inviteMember, resendInvitation } from './usecases/invitations/invite-member.ts'
+import { listInvitations } from './usecases/invitations/list-invitations.ts'
 import { listAuditEvents } from './usecases/list-audit-events.ts'
 import { listCatalogueRevisions } from './usecases/list-catalogue-revisions.ts'
 import { listNotices } from './usecases/list-notices.ts'
 import { listTokens } from './usecases/list-tokens.ts'
+import { deactivateMember, reactivateMember } from './usecases/members/deactivate-member.ts'
+import { getMember } from './usecases/members/get-member.ts'
+import { listMembers } from './usecases/members/list-members.ts'
+import { removeMember } from './usecases/members/remove-member.ts'
+import { updateMember } from './usecases/members/update-member.ts'
 import { getNoticePreferences, updateNoticePreferences } from './usecases/notice-preferences.ts'
+import { createOrganization } from './usecases/organizations/create-organization.ts'
+import { getOrganization, listOrganizations } from './usecases/organizations/list-organizations.ts'
+import {
+  removeProvisionedMember,
+  signOutProvisionedMember,
+} from './usecases/organizations/provisioned-member.ts'
+import { putMember } from './usecases/organizations/put-member.ts'
+import { putOrganization } from './usecases/organizations/put-organization.ts'
+import { updateOrganization } from './usecases/organizations/update-organization.ts'
 import { previewApiRemoval } from './usecases/preview-api-removal.ts'
 import { previewImport } from './usecases/preview-import.ts'
 import { previewPolicy } from './usecases/preview-policy.ts'
@@ -60,52 +76,70 @@ import { verifyTokens } from './usecases/verify-tokens.ts'
 
 /** The contract's operations that core itself answers, each by one use case. */
 const USE_CASES = {
-  createRole,
-  deleteRole,
-  getRole,
-  previewRole,
-  updateRole,
-  undoShrink,
-  shrinkToken,
-  getUsageSummary,
-  getTokenUsage,
-  getTokenPermissions,
-  getTokenActivity,
-  closeOldValue,
-  removeApi,
-  previewImport,
-  previewApiRemoval,
-  listCatalogueRevisions,
-  getCatalogueRevision,
   applyImport,
+  applyPolicy,
+  approveToken,
+  cancelInvitation,
+  closeOldValue,
+  createOrganization,
+  createRole,
+  deactivateMember,
+  deleteRole,
   deleteToken,
+  denyToken,
   exportAuditLog,
   generateToken,
   getCatalogue,
+  getCatalogueRevision,
+  getMember,
   getNoticePreferences,
+  getOrganization,
+  getRole,
   getSelf,
-  regenerateSelf,
-  revokeSelf,
   getSettings,
   getToken,
+  getTokenActivity,
+  getTokenPermissions,
+  getTokenUsage,
+  getUsageSummary,
+  inviteMember,
   listAuditEvents,
+  listCatalogueRevisions,
+  listInvitations,
+  listMembers,
   listNotices,
+  listOrganizations,
   listRoles,
   listTokens,
+  previewApiRemoval,
+  previewImport,
+  previewPolicy,
   previewRevocation,
+  previewRole,
+  putMember,
+  putOrganization,
+  reactivateMember,
+  regenerateSelf,
   regenerateToken,
   reinstateToken,
   reinstateTokens,
+  removeApi,
+  removeMember,
+  removeProvisionedMember,
+  resendInvitation,
   retryNotice,
+  revokeSelf,
   revokeToken,
   revokeTokens,
   sendTestMail,
+  shrinkToken,
+  signOutProvisionedMember,
+  undoShrink,
+  updateMember,
   updateNoticePreferences,
+  updateOrganization,
+  updateRole,
   updateSettings,
-  previewPolicy,
-  applyPolicy,
-  approveToken,
-  denyToken,
   updateToken,
   verifyAuditChain,
   verifyToken,

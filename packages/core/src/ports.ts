@@ -5,6 +5,7 @@ import type {
   BatchId,
   ExternalId,
   ImportId,
+  InvitationId,
   MemberId,
   NoticeId,
   NoticeStatus,
@@ -30,7 +31,7 @@ import type { Delivery } from './notices/attempt.ts'
 import type { PlannedWarning } from './notices/expiry.ts'
 import type { NoticeItem, NoticeRecord } from './notices/notice.ts'
 import type { Placement, Recent } from './notices/place-notices.ts'
-import type { MemberRecord, OrganizationRecord, RoleRecord } from './people/record.ts'
+import type { InvitationRecord, MemberRecord, OrganizationRecord, RoleRecord } from './people/record.ts'
 import type { EffectiveParts } from './permission/effective.ts'
 import type { Conditions } from './token/conditions.ts'
 import type { SecretRecord, ShrinkRecord, TokenFacts, TokenRecord, Tombstone } from './token/record.ts'
@@ -82,6 +83,7 @@ export interface Reads {
   members: MemberReads
   organizations: OrganizationReads
   roles: RoleReads
+  invitations: InvitationReads
   catalogue: CatalogueReads
   imports: ImportReads
   grants: GrantReads
@@ -104,6 +106,7 @@ export interface Writes extends Reads {
     put(record: OrganizationRecord): Promise<void>
   }
   roles: RoleReads & RoleWrites
+  invitations: InvitationReads & InvitationWrites
   catalogue: CatalogueWrites
   imports: ImportWrites
   usage: UsageReads & UsageWrites
@@ -187,6 +190,8 @@ export type TokenWhere = {
   ids?: readonly TokenId[] | undefined
   /** Only those that have this role by their access or through their owner. */
   role?: RoleId | undefined
+  /** Only those that this member generated in person. */
+  createdBy?: MemberId | undefined
 }
 
 export type VisibleReach =
@@ -207,6 +212,7 @@ export interface MemberReads {
   get(organizationId: OrganizationId, id: MemberId): Promise<MemberRecord | undefined>
   byUser(organizationId: OrganizationId, userId: string): Promise<MemberRecord | undefined>
   byExternalId(organizationId: OrganizationId, externalId: ExternalId): Promise<MemberRecord | undefined>
+  byEmail(organizationId: OrganizationId, email: string): Promise<MemberRecord | undefined>
   /** The memberships of one signed-in person, over all organisations. */
   ofUser(userId: string, which: 'active' | 'all'): Promise<MemberRecord[]>
   /** The active members among these. */
@@ -236,6 +242,36 @@ export interface OrganizationReads {
   get(id: OrganizationId): Promise<OrganizationRecord | undefined>
   byExternalId(externalId: ExternalId): Promise<OrganizationRecord | undefined>
   home(): Promise<OrganizationRecord | undefined>
+  /** By name. Keyset: `after` is the last row's name and id. */
+  page(query: OrganizationPageQuery): Promise<CountedOrganization[]>
+  count(search: string | undefined): Promise<number>
+}
+
+export type OrganizationPageQuery = {
+  /** Part of the name, or the whole external id. */
+  search?: string | undefined
+  /** Only this one. */
+  id?: OrganizationId | undefined
+  limit: number
+  after: { name: string; id: OrganizationId } | null
+}
+/** An organisation and how many active members it has. */
+export type CountedOrganization = { organization: OrganizationRecord; members: number }
+
+/** Invitations into an organisation. */
+export interface InvitationReads {
+  get(organizationId: OrganizationId, id: InvitationId): Promise<InvitationRecord | undefined>
+  /** Those that nobody has accepted, the newest first. */
+  open(organizationId: OrganizationId, limit: number): Promise<InvitationRecord[]>
+}
+
+export interface InvitationWrites {
+  /** The row, locked until the transaction ends. */
+  lock(organizationId: OrganizationId, id: InvitationId): Promise<InvitationRecord | undefined>
+  put(record: InvitationRecord): Promise<void>
+  remove(organizationId: OrganizationId, id: InvitationId): Promise<void>
+  /** Removes those to an e-mail that nobody has accepted, and accepted ones that were issued before an instant. */
+  forget(organizationId: OrganizationId, email: string, before: number): Promise<void>
 }
 
 export interface CatalogueReads {
@@ -279,10 +315,10 @@ export interface ImportWrites extends ImportReads {
 export interface RoleReads {
   get(organizationId: OrganizationId, id: RoleId): Promise<RoleRecord | undefined>
   list(organizationId: OrganizationId): Promise<RoleRecord[]>
-  /** For each role that somebody or something has: how many members, and how many live tokens by access. */
+  /** For each role that somebody or something has: how many members, open invitations, and live tokens by access. */
   uses(organizationId: OrganizationId, now: number): Promise<ReadonlyMap<RoleId, RoleUse>>
 }
-export type RoleUse = { members: number; tokens: number }
+export type RoleUse = { members: number; invitations: number; tokens: number }
 
 export interface RoleWrites {
   /** The row, locked until the transaction ends. */

@@ -8,6 +8,8 @@ import { ORIGIN, OWNER, openServer, openSetUpServer, type SetUpHouse } from '../
 import type { Provoked } from '../test/provoked.ts'
 import { PROVOKED_ON_ACCOUNTS, startSignIn } from '../test/provoked-on-accounts.ts'
 import { PROVOKED_ON_CATALOGUE } from '../test/provoked-on-catalogue.ts'
+import { PROVOKED_ON_PEOPLE } from '../test/provoked-on-people.ts'
+import { PROVOKED_ON_ROLES } from '../test/provoked-on-roles.ts'
 import { createSmtpOutlet } from './mail/smtp-outlet.ts'
 import { parseSmtpUrl } from './mail/smtp-url.ts'
 
@@ -38,27 +40,7 @@ const revoked = async (house: SetUpHouse, reason = 'not_needed') => {
 const custom = (...scopes: string[]) => ({ access: { kind: 'custom', scopes } })
 
 /** A token that may manage organisation tokens, but holds little else. */
-const manager = (house: SetUpHouse) => holding(house, 'keyward/api-tokens:*')
-
-const holding = async (house: SetUpHouse, ...scopes: string[]) =>
-  (await house.generate({ name: 'holder', owner: 'organization', ...custom(...scopes) })).plaintext
-
-const NO_RIGHTS = { product: [], management: [] }
-const unknownRole =
-  (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) => (house: SetUpHouse) =>
-    house.ask(method, path.replace('{roleId}', `role_${'0'.repeat(32)}`), {
-      as: house.owner,
-      ...(body && { body }),
-    })
-const creatingRole = (body: object) => (house: SetUpHouse) =>
-  house.ask('POST', '/v1/roles', { as: house.owner, body: { name: 'x', rule: NO_RIGHTS, ...body } })
-let roles = 0
-const newRole = async (house: SetUpHouse): Promise<string> => {
-  roles += 1
-  return (await creatingRole({ name: `role ${roles}` })(house)).body.id
-}
-const updatingRole = (body: object) => async (house: SetUpHouse) =>
-  house.ask('PATCH', `/v1/roles/${await newRole(house)}`, { as: house.owner, body })
+const manager = (house: SetUpHouse) => house.holding('keyward/api-tokens:*')
 
 /** As a personal token, where only its owner may. */
 const byToken = (method: 'GET' | 'PUT', path: string, body?: object) => async (house: SetUpHouse) => {
@@ -109,6 +91,8 @@ const undoing = (before: object) => async (house: SetUpHouse) => {
 const PROVOKED: Provoked = {
   ...PROVOKED_ON_ACCOUNTS,
   ...PROVOKED_ON_CATALOGUE,
+  ...PROVOKED_ON_PEOPLE,
+  ...PROVOKED_ON_ROLES,
   getSetup: {},
   setUp: {
     setup_done: (house) =>
@@ -153,60 +137,6 @@ const PROVOKED: Provoked = {
     },
   },
   getCatalogue: {},
-  listRoles: {},
-  getRole: { role_not_found: unknownRole('GET', '/v1/roles/{roleId}') },
-  createRole: {
-    role_name_taken: creatingRole({ name: 'owner' }),
-    scope_unknown: creatingRole({ rule: { product: ['notes/notes:explode'], management: [] } }),
-    scope_exceeds_rights: async (house) =>
-      house.ask('POST', '/v1/roles', {
-        as: await holding(house, 'keyward/roles:*'),
-        body: { name: 'wide', rule: { product: 'all', management: [] } },
-      }),
-    sign_in_stale: async (house) => {
-      house.pass(16 * MINUTE)
-      return creatingRole({})(house)
-    },
-  },
-  previewRole: {
-    role_not_found: unknownRole('POST', '/v1/roles/{roleId}/preview', { rule: NO_RIGHTS }),
-    role_built_in: (house) =>
-      house.ask('POST', '/v1/roles/viewer/preview', { as: house.owner, body: { rule: NO_RIGHTS } }),
-    scope_unknown: async (house) =>
-      house.ask('POST', `/v1/roles/${await newRole(house)}/preview`, {
-        as: house.owner,
-        body: { rule: { product: ['notes/notes:explode'], management: [] } },
-      }),
-  },
-  updateRole: {
-    role_not_found: unknownRole('PATCH', '/v1/roles/{roleId}', { name: 'x' }),
-    role_built_in: (house) =>
-      house.ask('PATCH', '/v1/roles/viewer', { as: house.owner, body: { name: 'x' } }),
-    role_changed: updatingRole({ name: 'x', revision: 7 }),
-    role_name_taken: updatingRole({ name: 'Admin' }),
-    scope_unknown: updatingRole({ rule: { product: ['notes/notes:explode'], management: [] } }),
-    scope_exceeds_rights: async (house) =>
-      house.ask('PATCH', `/v1/roles/${await newRole(house)}`, {
-        as: await holding(house, 'keyward/roles:*'),
-        body: { rule: { product: 'all', management: [] } },
-      }),
-    sign_in_stale: async (house) => {
-      const id = await newRole(house)
-      house.pass(16 * MINUTE)
-      return house.ask('PATCH', `/v1/roles/${id}`, { as: house.owner, body: { name: 'x' } })
-    },
-  },
-  deleteRole: {
-    role_not_found: unknownRole('DELETE', '/v1/roles/{roleId}'),
-    role_built_in: (house) => house.ask('DELETE', '/v1/roles/viewer', { as: house.owner }),
-    role_in_use: async (house) => {
-      const role = await newRole(house)
-      await house.generate({ name: 'x', owner: 'organization', access: { kind: 'role', role } })
-      return house.ask('DELETE', `/v1/roles/${role}`, { as: house.owner })
-    },
-  },
-  getSettings: {},
-  updateSettings: {},
   previewPolicy: {},
   applyPolicy: {
     selection_changed: (house) =>
@@ -455,6 +385,7 @@ const BELOW = [
 /** Turns the clock, uses up attempts or changes how the owner signs in, so that it needs a server of its own. */
 const SPOILS = [
   'sign_in_stale',
+  'invitation_expired',
   'too_many_attempts',
   'second_factor_required',
   'second_factor_wrong',

@@ -12,6 +12,7 @@ import type { ActorHandler, Call, Handlers, TokenHandler } from './http/call.ts'
 import { contextOf } from './http/gate.ts'
 import type { Throttle } from './http/throttle.ts'
 import type { Identity } from './identity.ts'
+import { createInvitations } from './invitations.ts'
 import { createLeaks } from './leaks.ts'
 import type { SendLink } from './link-mail.ts'
 import { createPasswordReset } from './password-reset.ts'
@@ -59,6 +60,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     regenerateSelf: self('regenerateSelf'),
     revokeSelf: self('revokeSelf'),
     ...createLeaks(deps),
+    ...createInvitations(deps),
     verifyPresented: { authority: 'token', run: (call, text) => verifyPresented(deps, call, text) },
     verifyToken: core('verifyToken'),
     verifyTokens: core('verifyTokens'),
@@ -75,6 +77,21 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     previewRole: core('previewRole'),
     updateRole: core('updateRole'),
     deleteRole: core('deleteRole'),
+    listMembers: core('listMembers'),
+    getMember: core('getMember'),
+    updateMember: core('updateMember'),
+    deactivateMember: core('deactivateMember'),
+    reactivateMember: core('reactivateMember'),
+    removeMember: core('removeMember'),
+    listInvitations: core('listInvitations'),
+    cancelInvitation: core('cancelInvitation'),
+    listOrganizations: core('listOrganizations'),
+    getOrganization: core('getOrganization'),
+    updateOrganization: core('updateOrganization'),
+    putOrganization: core('putOrganization'),
+    putMember: core('putMember'),
+    removeProvisionedMember: core('removeProvisionedMember'),
+    signOutProvisionedMember: core('signOutProvisionedMember'),
     getSettings: core('getSettings'),
     updateSettings: core('updateSettings'),
     previewPolicy: core('previewPolicy'),

@@ -46,6 +46,14 @@ export type Identity = {
     session: SignedIn,
     input: { password: string; code?: string | undefined },
   ): Promise<Opened>
+  /** Checks the second factor of somebody whose password was checked; answers whether they have one. @throws KeywardError `second_factor_required`, `second_factor_wrong` */
+  proveSecondFactor(user: User, code: string | undefined): Promise<boolean>
+  /** Opens a session for somebody who has proven who they are. */
+  open(visitor: Visitor, user: User, secondFactor: boolean): Promise<Opened>
+  /** Who signs in with this e-mail; undefined: nobody. */
+  accountOf(email: string): Promise<User | undefined>
+  /** @throws KeywardError `account_exists` */
+  createAccount(input: { name: string; email: string; password: string }): Promise<User>
   /** Makes a user, or gives an unclaimed one of that e-mail this name and password. */
   claimUser(input: { name: string; email: string; password: string }): Promise<User>
   rename(userId: string, name: string): Promise<void>
@@ -97,6 +105,12 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
     if (!user) throw new KeywardError(missing)
     return user
   }
+  const proveSecondFactor: Identity['proveSecondFactor'] = async ({ id }, code) => {
+    if (!(await factors.of(id))) return false
+    if (code === undefined) throw new KeywardError('second_factor_required')
+    await factors.take(id, code)
+    return true
+  }
   /** After a way to sign in has changed: what was begun or opened by the old way ends. */
   const endElsewhere = async (userId: string, kept: SignedIn | undefined) => {
     await Promise.all([pending.forget(userId), resets.forget(userId)])
@@ -131,12 +145,19 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
       return { session, cookies: [...cookies, pendingCookie.gone] }
     },
     async confirm(visitor, session, { password, code }) {
-      const { id } = session.user
-      await requirePassword(id, password)
-      const enrolled = (await factors.of(id)) !== undefined
-      if (enrolled && code === undefined) throw new KeywardError('second_factor_required')
-      if (enrolled && code !== undefined) await factors.take(id, code)
-      return sessions.renew(visitor, session, enrolled)
+      await requirePassword(session.user.id, password)
+      return sessions.renew(visitor, session, await proveSecondFactor(session.user, code))
+    },
+    proveSecondFactor,
+    open: (visitor, { id }, secondFactor) => sessions.open(visitor, id, secondFactor),
+    accountOf: library.userByEmail,
+    async createAccount(input) {
+      try {
+        if (!(await library.userByEmail(input.email))) return await library.createUser(input)
+      } catch (error) {
+        if (!(await library.userByEmail(input.email))) throw error
+      }
+      throw new KeywardError('account_exists')
     },
     async claimUser(input) {
       const known = await library.userByEmail(input.email)

@@ -10,14 +10,7 @@ type SignInHandlers = Pick<Handlers, 'signIn' | 'finishSignIn' | 'confirmSignIn'
 
 /** Signing in, in one step or two, proving it anew, and signing out. */
 export function createSignIn({ keyward, identity, throttle }: SignInDeps): SignInHandlers {
-  const describe = async (session: SignedIn): Promise<OutputOf<'getSession'>> => ({
-    user: session.user,
-    signedInAt: instant(session.signedInAt),
-    confirmedAt: instant(session.confirmedAt),
-    secondFactor: session.secondFactor,
-    expiresAt: instant(session.expiresAt),
-    memberships: await keyward.memberships(session.user.id),
-  })
+  const describe = (session: SignedIn) => describeSession(keyward, session)
 
   const signIn = async (call: Call): Promise<OutputOf<'signIn'>> => {
     const input = parseInput('signIn', call.parts)
@@ -77,5 +70,18 @@ export function createSignIn({ keyward, identity, throttle }: SignInDeps): SignI
     },
   }
 }
+
+/** A session as its person sees it. */
+export const describeSession = async (
+  keyward: Keyward,
+  session: SignedIn,
+): Promise<OutputOf<'getSession'>> => ({
+  user: session.user,
+  signedInAt: instant(session.signedInAt),
+  confirmedAt: instant(session.confirmedAt),
+  secondFactor: session.secondFactor,
+  expiresAt: instant(session.expiresAt),
+  memberships: await keyward.memberships(session.user.id),
+})
 
 const instant = (ms: number): string => new Date(ms).toISOString()

@@ -171,6 +171,8 @@ export type SetUpHouse = ServerHouse & {
   verifier: string
   /** Generates a token as the owner and answers its plaintext and id. */
   generate(input: object): Promise<{ id: string; plaintext: string }>
+  /** The plaintext of an organisation token that holds these permissions, and nothing else. */
+  holding(...scopes: string[]): Promise<string>
   signIn(email?: string, password?: string): Promise<Session>
   /** Makes another person a member, of this organisation unless another is named, and answers who they are. */
   person(input: PersonInput): Promise<{ user: User; member: MemberRecord }>
@@ -208,6 +210,10 @@ export async function openSetUpServer(
       const { status, body, text } = await house.ask('POST', '/v1/tokens', { as: owner, body: input })
       if (status !== 201) throw new Error(`generating failed: ${text}`)
       return { id: body.token.id, plaintext: body.plaintext }
+    },
+    async holding(...scopes) {
+      const body = { name: 'holder', owner: 'organization', access: { kind: 'custom', scopes } }
+      return (await house.ask('POST', '/v1/tokens', { as: owner, body })).body.plaintext
     },
     async person({ role = 'developer', organizationId = made.body.organization.id, ...known }) {
       const user = await house.identity.claimUser(known)

@@ -78,6 +78,16 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, string>> = {
   role_built_in: 'Create a role of your own, and give that one instead.',
   role_in_use: 'Give its members and tokens another role first: the answer says how many there are.',
   role_name_taken: 'Choose another name: people tell roles apart by it.',
+  owner_required: 'Ask an Owner of the organisation, signed in as a person.',
+  last_owner: 'Make another active member an Owner first.',
+  member_exists: 'Look at the list of members: reactivate them, or change their role there.',
+  account_exists: 'Sign in with that account, and accept the invitation with it.',
+  external_id_taken:
+    'Each external id belongs to one organisation: choose another, or amend the one that has it.',
+  invitation_not_found: 'Check the id. An invitation that was accepted or taken back looks the same.',
+  invitation_invalid: 'Copy the whole link again, or ask whoever invited you for a new one.',
+  invitation_expired: 'Ask whoever invited you to send it again.',
+  invitation_used: 'Sign in. If it was not you who accepted it, tell whoever invited you.',
   role_changed: 'Look at the role as it is now, then repeat the change.',
   notice_not_found: 'Check the id. A mail of another organisation looks the same.',
   notice_not_retriable:

@@ -9,6 +9,9 @@ import {
   SAMPLE_EVENT,
   SAMPLE_FRESH,
   SAMPLE_HEAD,
+  SAMPLE_INVITATION,
+  SAMPLE_ISSUED,
+  SAMPLE_MEMBER,
   SAMPLE_NOTICE,
   SAMPLE_OPEN_SESSION,
   SAMPLE_ORGANIZATION,
@@ -22,6 +25,7 @@ import {
   SAMPLE_SESSION,
   SAMPLE_SETTINGS,
   SAMPLE_SLOT,
+  SAMPLE_TENANT,
   SAMPLE_TOKEN,
   SAMPLE_USAGE,
 } from './samples.ts'
@@ -38,6 +42,7 @@ const tokenId = SAMPLE_TOKEN.id
 const roleId = SAMPLE_ROLE.id
 const importId = 'imp_019aa3e0c1d07b5a8e2f4c6d9b1a3e57'
 const agreed = { revision: SAMPLE_PREVIEW.revision, effects: SAMPLE_EFFECTS }
+const memberId = SAMPLE_MEMBER.id
 
 /** The docstrings of every operation at run time, with one example each. A test holds them to the declarations. */
 export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
@@ -239,6 +244,170 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
       output: { ...SAMPLE_REVISION, catalogue: { ...SAMPLE_CATALOGUE, revision: 2 } },
     },
   },
+  listMembers: {
+    summary: 'Lists the members of the organisation by name, a page at a time.',
+    example: {
+      input: { search: 'bo', status: 'active', limit: 50 },
+      output: { members: [SAMPLE_MEMBER], total: 1, nextCursor: null },
+    },
+  },
+  getMember: {
+    summary:
+      'Fetches one member, with what they own and what they made: what would stop without them, and what would go on.',
+    example: {
+      input: { memberId },
+      output: {
+        ...SAMPLE_MEMBER,
+        footprint: {
+          owned: { count: 2, names: ['laptop', 'nightly export'], callers: 2, callsLastDay: 310 },
+          made: { count: 1, names: ['CI pipeline'] },
+        },
+      },
+    },
+  },
+  updateMember: {
+    summary: 'Changes what a member is called or may do.',
+    description: 'A narrower role is in force everywhere when this returns.',
+    example: {
+      input: { memberId, role: 'viewer' },
+      output: {
+        member: { ...SAMPLE_MEMBER, role: { id: 'viewer', name: 'Viewer' } },
+        receipt: SAMPLE_RECEIPT,
+      },
+    },
+  },
+  deactivateMember: {
+    summary:
+      'Deactivates a member: they may do nothing here any more, and their personal tokens have stopped everywhere when this returns.',
+    example: {
+      input: { memberId },
+      output: { member: { ...SAMPLE_MEMBER, status: 'deactivated' }, receipt: SAMPLE_RECEIPT },
+    },
+  },
+  reactivateMember: {
+    summary: 'Reactivates a member: those of their personal tokens that were not revoked work again.',
+    example: { input: { memberId }, output: { member: SAMPLE_MEMBER } },
+  },
+  removeMember: {
+    summary:
+      'Removes a member and revokes their personal tokens, for good: a new invitation does not bring these back.',
+    example: {
+      input: { memberId },
+      output: { id: memberId, revoked: [tokenId], receipt: SAMPLE_RECEIPT },
+    },
+  },
+  listInvitations: {
+    summary: 'Lists the invitations that nobody has accepted yet, the newest first.',
+    example: { input: {}, output: { invitations: [SAMPLE_INVITATION] } },
+  },
+  inviteMember: {
+    summary: 'Invites somebody by e-mail.',
+    description:
+      'The link is answered as well, so that it can be handed over where no mail is sent. An earlier link for this e-mail is no longer good.',
+    example: { input: { email: 'cy@acme.example', role: 'developer' }, output: SAMPLE_ISSUED },
+  },
+  resendInvitation: {
+    summary: 'Sends an invitation again, with a new link and a new week.',
+    description: 'The link before is no longer good.',
+    example: { input: { invitationId: SAMPLE_INVITATION.id }, output: SAMPLE_ISSUED },
+  },
+  cancelInvitation: {
+    summary: 'Takes an invitation back.',
+    description: 'Its link is no longer good.',
+    example: { input: { invitationId: SAMPLE_INVITATION.id }, output: undefined },
+  },
+  openInvitation: {
+    summary: 'Tells the holder of a link who invites them, as what.',
+    example: {
+      input: { secret: 'nOtArEaLsEcReT' },
+      output: {
+        organization: { name: 'Acme' },
+        email: 'cy@acme.example',
+        role: { name: 'Developer', description: 'Reads and writes through every API.' },
+        invitedBy: 'Ada Berg',
+        expiresAt: '2026-11-28T09:00:00.000Z',
+        account: false,
+      },
+    },
+  },
+  acceptInvitation: {
+    summary: 'Accepts an invitation, once, with a new account or with one’s own, and signs in.',
+    example: {
+      input: {
+        secret: 'nOtArEaLsEcReT',
+        as: { kind: 'new', name: 'Cy Ode', password: 'four words make one' },
+      },
+      output: SAMPLE_SESSION,
+    },
+  },
+  joinOrganization: {
+    summary: 'Accepts an invitation, once, as the person who is signed in.',
+    example: { input: { secret: 'nOtArEaLsEcReT' }, output: SAMPLE_SESSION },
+  },
+  listOrganizations: {
+    summary: 'Lists the organisations of this installation by name, a page at a time.',
+    description: 'For operators in the home organisation.',
+    example: {
+      input: { search: 'team', limit: 50 },
+      output: { organizations: [SAMPLE_TENANT], total: 1, nextCursor: null },
+    },
+  },
+  getOrganization: {
+    summary: 'Fetches one organisation.',
+    example: { input: { organizationId: SAMPLE_TENANT.id }, output: SAMPLE_TENANT },
+  },
+  createOrganization: {
+    summary: 'Creates an organisation.',
+    description: 'Its Owner is whoever is invited; where nobody is, the person who asks.',
+    example: {
+      input: { name: 'Team Seven', externalId: 'team-7', ownerEmail: 'cy@acme.example' },
+      output: {
+        organization: { ...SAMPLE_TENANT, members: 0 },
+        invitation: {
+          ...SAMPLE_ISSUED,
+          invitation: { ...SAMPLE_INVITATION, role: { id: 'owner', name: 'Owner' } },
+        },
+      },
+    },
+  },
+  updateOrganization: {
+    summary: 'Changes an organisation’s name or external id.',
+    example: {
+      input: { organizationId: SAMPLE_TENANT.id, name: 'Team Eight' },
+      output: { ...SAMPLE_TENANT, name: 'Team Eight' },
+    },
+  },
+  putOrganization: {
+    summary:
+      'Makes or amends an organisation of the host product, by the host’s own id: asking twice is the same as asking once.',
+    example: { input: { externalId: 'team-7', name: 'Team Seven' }, output: SAMPLE_TENANT },
+  },
+  putMember: {
+    summary: 'Makes or amends a person’s membership, by the host’s own ids.',
+    description: 'What it narrows is in force everywhere when this returns.',
+    example: {
+      input: { externalId: 'team-7', memberExternalId: 'u-42', name: 'Bo Lind', role: 'developer' },
+      output: {
+        member: { ...SAMPLE_MEMBER, externalId: 'u-42', email: null, signsIn: false },
+        receipt: null,
+      },
+    },
+  },
+  removeProvisionedMember: {
+    summary: 'Removes a person of the host product and revokes their personal tokens, for good.',
+    example: {
+      input: { externalId: 'team-7', memberExternalId: 'u-42' },
+      output: { revoked: [tokenId], receipt: SAMPLE_RECEIPT },
+    },
+  },
+  signOutProvisionedMember: {
+    summary:
+      'Says that a person has signed out of the host product: their personal tokens that go with it are refused everywhere when this returns.',
+    example: {
+      input: { externalId: 'team-7', memberExternalId: 'u-42' },
+      output: { revoked: [], receipt: SAMPLE_RECEIPT },
+    },
+  },
   getSettings: {
     summary: 'Tells what the organisation is called and what it decides for itself.',
     example: { input: {}, output: SAMPLE_SETTINGS },
@@ -265,7 +434,7 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
         description: 'Reads everything and publishes notes.',
         rule: { product: ['notes/notes:*'], management: ['keyward/personal-tokens:read'] },
       },
-      output: { ...SAMPLE_ROLE, use: { members: 0, tokens: 0 } },
+      output: { ...SAMPLE_ROLE, use: { members: 0, invitations: 0, tokens: 0 } },
     },
   },
   previewRole: {

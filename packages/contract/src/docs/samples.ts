@@ -74,8 +74,43 @@ export const SAMPLE_ROLE = {
   permissions: ['keyward/personal-tokens:read', 'notes/notes:create', 'notes/notes:find'],
   grantable: true,
   assignable: true,
-  use: { members: 3, tokens: 2 },
+  use: { members: 3, invitations: 0, tokens: 2 },
   revision: 1,
+} as const
+
+export const SAMPLE_MEMBER = {
+  id: 'mem_019aa3c1f0017a5583f24e1b0c9d6a38',
+  externalId: null,
+  name: 'Bo Lind',
+  email: 'bo@acme.example',
+  role: { id: 'developer', name: 'Developer' },
+  status: 'active',
+  signsIn: true,
+  createdAt: '2026-11-20T08:00:00.000Z',
+} as const
+
+export const SAMPLE_INVITATION = {
+  id: 'inv_019aa3c1f0027c1e9d3e5f7a9b1c2d3e',
+  email: 'cy@acme.example',
+  role: { id: 'developer', name: 'Developer' },
+  invitedBy: { kind: 'member', id: mem, name: 'Ada Berg' },
+  createdAt: '2026-11-21T09:00:00.000Z',
+  expiresAt: '2026-11-28T09:00:00.000Z',
+  expired: false,
+} as const
+
+export const SAMPLE_ISSUED = {
+  invitation: SAMPLE_INVITATION,
+  link: 'https://keyward.acme.example/accept-invitation#secret=nOtArEaLsEcReT',
+} as const
+
+export const SAMPLE_TENANT = {
+  id: 'org_019aa3c1f0037d2a9b1e5c3d7f604199',
+  externalId: 'team-7',
+  name: 'Team Seven',
+  home: false,
+  members: 12,
+  createdAt: '2026-11-20T08:00:00.000Z',
 } as const
 
 export const SAMPLE_SETTINGS = {

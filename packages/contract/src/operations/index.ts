@@ -1,9 +1,12 @@
 import type { z } from 'zod'
 import { auditOperations } from './audit.ts'
 import { catalogueOperations } from './catalogue.ts'
+import { invitationOperations } from './invitations.ts'
 import { leakOperations } from './leaks.ts'
+import { memberOperations } from './members.ts'
 import { noticeOperations } from './notices.ts'
 import type { Operation } from './operation.ts'
+import { organizationOperations } from './organizations.ts'
 import { passwordResetOperations } from './password-reset.ts'
 import { profileOperations } from './profile.ts'
 import { roleOperations } from './roles.ts'
@@ -23,6 +26,9 @@ export type Operations = typeof setupOperations &
   typeof settingsOperations &
   typeof roleOperations &
   typeof noticeOperations &
+  typeof memberOperations &
+  typeof invitationOperations &
+  typeof organizationOperations &
   typeof tokenOperations &
   typeof usageOperations &
   typeof verifyOperations &
@@ -40,6 +46,9 @@ export const operations: Operations = {
   ...settingsOperations,
   ...roleOperations,
   ...noticeOperations,
+  ...memberOperations,
+  ...invitationOperations,
+  ...organizationOperations,
   ...tokenOperations,
   ...usageOperations,
   ...verifyOperations,

@@ -1,5 +1,7 @@
 import {
+  type ActorName,
   type ExternalId,
+  type InvitationId,
   type MemberId,
   type OrganizationId,
   OrganizationSettings,
@@ -47,4 +49,17 @@ export type RoleRecord = {
   revision: number
   createdAt: number
   updatedAt: number
+}
+
+/** Somebody who was asked to join. Of the link's secret only a hash is kept. */
+export type InvitationRecord = {
+  id: InvitationId
+  organizationId: OrganizationId
+  email: string
+  role: RoleId
+  secretHash: string
+  invitedBy: ActorName
+  createdAt: number
+  expiresAt: number
+  acceptedAt: number | null
 }

@@ -109,8 +109,8 @@ for (const [engine, open] of Object.entries(ENGINES)) {
       ],
     })
     const uses = await store.reads.roles.uses(ACME, NOW)
-    assert.deepEqual(uses.get(roleId('role_a')), { members: 2, tokens: 2 })
-    assert.deepEqual(uses.get(roleId('viewer')), { members: 1, tokens: 0 })
+    assert.deepEqual(uses.get(roleId('role_a')), { members: 2, invitations: 0, tokens: 2 })
+    assert.deepEqual(uses.get(roleId('viewer')), { members: 1, invitations: 0, tokens: 0 })
     assert.deepEqual(await store.reads.roles.uses(OTHER, NOW), new Map())
   })
 

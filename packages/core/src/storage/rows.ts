@@ -1,8 +1,10 @@
 import {
+  type ActorName,
   type Api,
   type AuditKind,
   type ExternalId,
   type ImportId,
+  type InvitationId,
   type MemberId,
   type OrganizationId,
   OrganizationSettings,
@@ -14,13 +16,14 @@ import type { Selectable } from 'kysely'
 import type { AuditEvent, AuditHead, ChainId } from '../audit/event.ts'
 import type { ApiDiff } from '../catalogue/diff.ts'
 import type { CatalogueRevision } from '../catalogue/revision.ts'
-import type { MemberRecord, OrganizationRecord, RoleRecord } from '../people/record.ts'
+import type { InvitationRecord, MemberRecord, OrganizationRecord, RoleRecord } from '../people/record.ts'
 import type { GivenRule } from '../permission/rule.ts'
 import type { ImportDraft, Invalidation, RefusalEntry, Stale } from '../ports.ts'
 import { nameOrder } from './order.ts'
 import type {
   AuditEventTable,
   CatalogueImportTable,
+  InvitationTable,
   MemberTable,
   OrganizationTable,
   RoleTable,
@@ -28,7 +31,7 @@ import type {
   TokenRefusalTable,
 } from './tables.ts'
 
-export const organizationFrom = (row: OrganizationTable): OrganizationRecord => ({
+export const organizationFrom = (row: Omit<OrganizationTable, 'name_sort'>): OrganizationRecord => ({
   id: row.id as OrganizationId,
   externalId: row.external_id as ExternalId | null,
   name: row.name,
@@ -41,6 +44,7 @@ export const organizationRow = (record: OrganizationRecord): OrganizationTable =
   id: record.id,
   external_id: record.externalId,
   name: record.name,
+  name_sort: nameOrder(record.name),
   home: Number(record.home),
   settings: JSON.stringify(record.settings),
   created_at: record.createdAt,
@@ -83,6 +87,36 @@ export const roleFrom = (row: RoleTable): RoleRecord => ({
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 })
+
+export const invitationFrom = (row: InvitationTable): InvitationRecord => ({
+  id: row.id as InvitationId,
+  organizationId: row.organization_id as OrganizationId,
+  email: row.email,
+  role: row.role as RoleId,
+  secretHash: row.secret_hash,
+  invitedBy: { kind: row.invited_by_kind, id: row.invited_by_id, name: row.invited_by_name } as ActorName,
+  createdAt: row.created_at,
+  expiresAt: row.expires_at,
+  acceptedAt: row.accepted_at,
+})
+
+export const invitationRow = (record: InvitationRecord): InvitationTable => ({
+  id: record.id,
+  organization_id: record.organizationId,
+  email: record.email,
+  email_key: emailKey(record.email),
+  role: record.role,
+  secret_hash: record.secretHash,
+  invited_by_kind: record.invitedBy.kind,
+  invited_by_id: record.invitedBy.id,
+  invited_by_name: record.invitedBy.name,
+  created_at: record.createdAt,
+  expires_at: record.expiresAt,
+  accepted_at: record.acceptedAt,
+})
+
+/** An e-mail as it is compared: people write theirs in any case. */
+export const emailKey = (email: string): string => email.normalize('NFC').toLowerCase()
 
 export const roleRow = (record: RoleRecord): RoleTable => ({
   id: record.id,

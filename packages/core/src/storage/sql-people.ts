@@ -1,8 +1,15 @@
 import type { OrganizationId } from '@keyward/contract'
-import { type Expression, expressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
+import {
+  type Expression,
+  type ExpressionBuilder,
+  expressionBuilder,
+  type Kysely,
+  type SqlBool,
+  sql,
+} from 'kysely'
 import type { MemberReads, MemberWhere, OrganizationReads, Writes } from '../ports.ts'
 import { nameOrder } from './order.ts'
-import { memberFrom, memberRow, organizationFrom, organizationRow } from './rows.ts'
+import { emailKey, memberFrom, memberRow, organizationFrom, organizationRow } from './rows.ts'
 import type { Tables } from './tables.ts'
 
 export function organizationReads(db: Kysely<Tables>): OrganizationReads {
@@ -24,7 +31,44 @@ export function organizationReads(db: Kysely<Tables>): OrganizationReads {
         .executeTakeFirst()
       return row && organizationFrom(row)
     },
+    async page({ search, id, limit, after }) {
+      let query = db.selectFrom('organization').selectAll().select(activeMembers).where(isCalled(search))
+      if (id !== undefined) query = query.where('id', '=', id)
+      if (after) query = query.where(sql<boolean>`(name_sort, id) > (${nameOrder(after.name)}, ${after.id})`)
+      const rows = await query.orderBy('name_sort').orderBy('id').limit(limit).execute()
+      return rows.map(({ members, ...row }) => ({ organization: organizationFrom(row), members }))
+    },
+    async count(search) {
+      const { total } = await db
+        .selectFrom('organization')
+        .where(isCalled(search))
+        .select((eb) => eb.fn.countAll<number>().as('total'))
+        .executeTakeFirstOrThrow()
+      return total
+    },
   }
+}
+
+const activeMembers = (eb: ExpressionBuilder<Tables, 'organization'>) =>
+  eb
+    .selectFrom('member')
+    .whereRef('member.organization_id', '=', 'organization.id')
+    .where('member.active', '=', 1)
+    .select((count) => count.fn.countAll<number>().as('members'))
+    .$asScalar()
+    .$notNull()
+    .as('members')
+
+function isCalled(search: string | undefined): Expression<SqlBool> {
+  const eb = expressionBuilder<Tables, 'organization'>()
+  if (!search) return eb.lit(true)
+  return eb.or([contains(eb.ref('name_sort'), search), eb('external_id', '=', search)])
+}
+
+/** Whether a text of lower-case letters without accents holds another somewhere. */
+function contains(text: Expression<unknown>, search: string) {
+  const anywhere = `%${nameOrder(search).replaceAll(/[\\%_]/g, '\\$&')}%`
+  return sql<boolean>`${text} like ${anywhere} escape '\\'`
 }
 
 export const organizationWrites = (trx: Kysely<Tables>): Writes['organizations'] => ({
@@ -69,6 +113,13 @@ export function memberReads(db: Kysely<Tables>): MemberReads {
       const row = await members
         .where('organization_id', '=', organizationId)
         .where('external_id', '=', externalId)
+        .executeTakeFirst()
+      return row && memberFrom(row)
+    },
+    async byEmail(organizationId, email) {
+      const row = await members
+        .where('organization_id', '=', organizationId)
+        .where(lowerEmail, '=', emailKey(email))
         .executeTakeFirst()
       return row && memberFrom(row)
     },
@@ -123,17 +174,14 @@ export function memberReads(db: Kysely<Tables>): MemberReads {
   }
 }
 
+const lowerEmail = sql<string>`lower(email)`
+
 function isMeant(organizationId: OrganizationId, { active, role, search }: MemberWhere) {
   const eb = expressionBuilder<Tables, 'member'>()
   const conditions: Expression<SqlBool>[] = [eb('organization_id', '=', organizationId)]
   if (active !== undefined) conditions.push(eb('active', '=', Number(active)))
   if (role !== undefined) conditions.push(eb('role', '=', role))
-  if (search) {
-    const anywhere = `%${nameOrder(search).replaceAll(/[\\%_]/g, '\\$&')}%`
-    conditions.push(
-      sql<boolean>`(name_sort like ${anywhere} escape '\\' or lower(email) like ${anywhere} escape '\\')`,
-    )
-  }
+  if (search) conditions.push(eb.or([contains(eb.ref('name_sort'), search), contains(lowerEmail, search)]))
   return eb.and(conditions)
 }
 

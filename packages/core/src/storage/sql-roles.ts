@@ -4,6 +4,8 @@ import type { RoleReads, RoleUse, RoleWrites } from '../ports.ts'
 import { roleFrom, roleRow } from './rows.ts'
 import type { Tables } from './tables.ts'
 
+const NOT_USED: RoleUse = { members: 0, invitations: 0, tokens: 0 }
+
 export function roleReads(db: Kysely<Tables>): RoleReads {
   const roles = db.selectFrom('role').selectAll()
   return {
@@ -22,6 +24,7 @@ export function roleReads(db: Kysely<Tables>): RoleReads {
       const members = await db
         .selectFrom('member')
         .where('organization_id', '=', organizationId)
+        .where('removed_at', 'is', null)
         .groupBy('role')
         .select((eb) => ['role', eb.fn.countAll<number>().as('count')])
         .execute()
@@ -34,12 +37,20 @@ export function roleReads(db: Kysely<Tables>): RoleReads {
         .groupBy('access_role')
         .select((eb) => ['access_role', eb.fn.countAll<number>().as('count')])
         .execute()
+      const invitations = await db
+        .selectFrom('invitation')
+        .where('organization_id', '=', organizationId)
+        .where('accepted_at', 'is', null)
+        .where('expires_at', '>', now)
+        .groupBy('role')
+        .select((eb) => ['role', eb.fn.countAll<number>().as('count')])
+        .execute()
       const uses = new Map<RoleId, RoleUse>()
-      for (const { role, count } of members) uses.set(role as RoleId, { members: count, tokens: 0 })
-      for (const { access_role, count } of tokens) {
-        const role = access_role as RoleId
-        uses.set(role, { members: uses.get(role)?.members ?? 0, tokens: count })
-      }
+      const add = (role: string | null, use: Partial<RoleUse>) =>
+        uses.set(role as RoleId, { ...(uses.get(role as RoleId) ?? NOT_USED), ...use })
+      for (const { role, count } of members) add(role, { members: count })
+      for (const { role, count } of invitations) add(role, { invitations: count })
+      for (const { access_role, count } of tokens) add(access_role, { tokens: count })
       return uses
     },
   }

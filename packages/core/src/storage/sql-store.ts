@@ -5,6 +5,7 @@ import { catalogueReads, catalogueWrites, importReads, importWrites } from './sq
 import { grantReads } from './sql-grants.ts'
 import { installationReads, installationWrites } from './sql-installation.ts'
 import { addInvalidations, registeredVerifiers } from './sql-invalidation.ts'
+import { invitationReads, invitationWrites } from './sql-invitations.ts'
 import { limitWrites } from './sql-limits.ts'
 import { noticeReads, noticeWrites } from './sql-notices.ts'
 import { memberReads, memberWrites, organizationReads, organizationWrites } from './sql-people.ts'
@@ -19,6 +20,7 @@ export const readsOn = (db: Kysely<Tables>): Reads => ({
   members: memberReads(db),
   organizations: organizationReads(db),
   roles: roleReads(db),
+  invitations: invitationReads(db),
   catalogue: catalogueReads(db),
   imports: importReads(db),
   grants: grantReads(db),
@@ -57,6 +59,7 @@ const writesOn = (trx: Kysely<Tables>, clock: Clock): Omit<Writes, 'invalidate'>
   members: memberWrites(trx, () => clock.now()),
   organizations: organizationWrites(trx),
   roles: roleWrites(trx),
+  invitations: invitationWrites(trx),
   catalogue: catalogueWrites(trx),
   imports: importWrites(trx),
   grants: grantReads(trx),

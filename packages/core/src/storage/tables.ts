@@ -15,6 +15,7 @@ export type Tables = {
   /** `active_since` is kept by every write of the row: since when its person has been an active member without a gap. */
   member: MemberTable & { active_since: At }
   role: RoleTable
+  invitation: InvitationTable
   token: TokenTable
   token_word: { organization_id: string; word: string; token_id: string }
   token_secret: TokenSecretTable
@@ -56,6 +57,7 @@ export type OrganizationTable = {
   id: string
   external_id: string | null
   name: string
+  name_sort: string
   home: Flag
   settings: JsonText
   created_at: At
@@ -84,6 +86,22 @@ export type RoleTable = {
   revision: number
   created_at: At
   updated_at: At
+}
+
+export type InvitationTable = {
+  id: string
+  organization_id: string
+  email: string
+  /** The e-mail as it is compared. */
+  email_key: string
+  role: string
+  secret_hash: string
+  invited_by_kind: string
+  invited_by_id: string | null
+  invited_by_name: string
+  created_at: At
+  expires_at: At
+  accepted_at: At | null
 }
 
 export type TokenTable = {

@@ -29,11 +29,13 @@ export function meets(
 function fewOf(
   eb: Build,
   organizationId: OrganizationId,
-  { ids, visible }: TokenWhere,
+  { ids, visible, createdBy }: TokenWhere,
   search: Search | undefined,
 ): Condition[] {
   const [only, ...others] = visible
   const few: Condition[] = []
+  if (createdBy !== undefined)
+    few.push(eb.and([eb('token.created_by_id', '=', createdBy), eb('token.created_by_kind', '=', 'member')]))
   // No token has an empty id.
   if (ids) few.push(eb('token.id', 'in', ids.length > 0 ? [...ids] : ['']))
   if (search && search.kind !== 'many') few.push(isFound(eb, organizationId, search))

@@ -47,12 +47,28 @@ export const change = <T>(
 ): Promise<Changed<T>> =>
   changeWith(deps, actor, (writes, index, now) => rightsToWrite(writes, actor, index, now), work)
 
-/** The same for a change that follows from something else: whoever asks says what rights it is made with. */
-export async function changeWith<T>(
+/** The same for a change of who belongs to an organisation or what its roles mean: those of one organisation take turns. */
+export const changeInTurn = <T>(
   deps: Deps,
-  where: Pick<Actor, 'organizationId' | 'context'>,
-  rightsNow: (writes: Writes, index: CatalogueIndex, now: number) => Promise<Rights>,
+  actor: Actor,
   work: (change: Change) => Promise<T>,
+): Promise<Changed<T>> =>
+  changeWith(
+    deps,
+    actor,
+    async (writes, index, now) => {
+      await writes.organizations.lock(actor.organizationId)
+      return rightsToWrite(writes, actor, index, now)
+    },
+    work,
+  )
+
+/** The same for a change that follows from something else: whoever asks says what rights it is made with. */
+export async function changeWith<T, R extends Rights>(
+  deps: Deps,
+  { context }: Pick<Actor, 'context'>,
+  rightsNow: (writes: Writes, index: CatalogueIndex, now: number) => Promise<R>,
+  work: (change: Change & { rights: R }) => Promise<T>,
 ): Promise<Changed<T>> {
   const index = await deps.catalogue.current()
   const now = deps.clock.now()
@@ -70,8 +86,8 @@ export async function changeWith<T>(
       owe: (notice) => notices.push(notice),
       stale: (what, effect) => stale.push({ what, effect }),
     })
-    await recordAccounts(deps, writes, { rights, index, now, context: where.context }, accounts)
-    for (const notice of notices) await oweDirectly(deps, writes, where.organizationId, notice)
+    await recordAccounts(deps, writes, { rights, index, now, context }, accounts)
+    for (const notice of notices) await oweDirectly(deps, writes, rights.organization.id, notice)
     for (const effect of ['widening', 'narrowing'] as const) {
       const concerned = stale.filter((entry) => entry.effect === effect).map((entry) => entry.what)
       if (concerned.length > 0) await writes.invalidate(concerned, effect)

@@ -62,7 +62,7 @@ export async function closeQuietValues(deps: Deps): Promise<void> {
 async function closeByItself(deps: Deps, { organization, token }: StoredToken): Promise<void> {
   await changeWith(
     deps,
-    { organizationId: organization.id },
+    {},
     async () => ({ ...NOBODY, organization }),
     async (making) => {
       const stored = await making.writes.tokens.lock(organization.id, token.id)

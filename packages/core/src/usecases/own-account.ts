@@ -9,8 +9,8 @@ type Where = Pick<Actor, 'organizationId' | 'context'>
 /** What happened to a person's own account, as every organisation of theirs is told it. */
 export type AccountEvent = Extract<AuditKind, `account.${string}`>
 
-/** What somebody does to their own account follows them into each organisation: nobody's rights there decide it. */
-const NOBODYS_RIGHTS = {
+/** What follows from a person's own account, or from a link that they hold: nobody's rights decide it. */
+export const NOBODYS_RIGHTS = {
   rule: { product: [], management: [] },
   permissions: new Set<never>(),
   memberRule: undefined,

@@ -69,19 +69,14 @@ export async function revokePresented(deps: Deps, text: string, ending: Ending):
     const organization = (await writes.organizations.get(organizationId)) ?? facts.organization
     return { ...NOBODYS_RIGHTS, name, organization }
   }
-  const { value: revoked } = await changeWith(
-    deps,
-    { organizationId, context },
-    rightsNow,
-    async (making) => {
-      const stored = await making.writes.tokens.lock(organizationId, id)
-      if (!stored || !isIts(deps, stored, parsed)) return false
-      const move = reason === 'compromised' ? 'compromise' : 'revoke'
-      if ('refused' in decideMove(stored.token, move, making.now)) return false
-      await revokeLocked(making, stored, { reason, by: name, batchId: null, facts: told })
-      return true
-    },
-  )
+  const { value: revoked } = await changeWith(deps, { context }, rightsNow, async (making) => {
+    const stored = await making.writes.tokens.lock(organizationId, id)
+    if (!stored || !isIts(deps, stored, parsed)) return false
+    const move = reason === 'compromised' ? 'compromise' : 'revoke'
+    if ('refused' in decideMove(stored.token, move, making.now)) return false
+    await revokeLocked(making, stored, { reason, by: name, batchId: null, facts: told })
+    return true
+  })
   if (!revoked) await settleEarlier(deps)
 }
 

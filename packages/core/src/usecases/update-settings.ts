@@ -2,7 +2,7 @@ import { type OutputOf, type ParsedOf, permission } from '@keyward/contract'
 import type { OrganizationRecord } from '../people/record.ts'
 import type { Actor } from '../ports.ts'
 import { difference, given } from './amendment.ts'
-import { change } from './change.ts'
+import { changeInTurn } from './change.ts'
 import type { Deps } from './deps.ts'
 import { presentSettings } from './get-settings.ts'
 import { requirePermission } from './rights.ts'
@@ -13,9 +13,9 @@ export async function updateSettings(
   actor: Actor,
   input: ParsedOf<'updateSettings'>,
 ): Promise<OutputOf<'updateSettings'>> {
-  const { value } = await change(deps, actor, async ({ writes, rights, tell, stale }) => {
+  const { value } = await changeInTurn(deps, actor, async ({ writes, rights, tell, stale }) => {
     requirePermission(rights, permission('keyward', 'settings', 'update'))
-    const before = (await writes.organizations.lock(rights.organization.id)) ?? rights.organization
+    const before = rights.organization
     const { name, ...changes } = given(input)
     const after: OrganizationRecord = {
       ...before,

@@ -42,8 +42,14 @@ const TAGS = [
   { name: 'Self', description: 'What a token can learn about itself.' },
   { name: 'Catalogue', description: 'What a token can be allowed.' },
   { name: 'Roles', description: 'What people and tokens may do, by name.' },
+  { name: 'Members', description: 'Who belongs to an organisation, and who is invited.' },
   { name: 'Settings', description: 'What an organisation is called and decides for itself.' },
   { name: 'Notices', description: 'Mails: the outbox, and who is told what.' },
+  {
+    name: 'Organisations',
+    description: 'Which organisations there are, for operators in the home organisation.',
+  },
+  { name: 'Provisioning', description: 'The host product’s own organisations and people, by its own ids.' },
   { name: 'Tokens', description: 'Generating, listing, changing, revoking and deleting API tokens.' },
   { name: 'Audit log', description: 'What was changed, by whom, and that nobody has rewritten it.' },
   {

@@ -1,9 +1,9 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { nameOrder } from '../order.ts'
 
 type Before = {
-  organization: { id: string; contact: string | null; settings: string }
+  organization: { id: string; name: string; name_sort: string; contact: string | null; settings: string }
   member: { id: string; name: string; name_sort: string }
 }
 
@@ -12,6 +12,7 @@ export const people: Migration = {
     await settings(db)
     await members(db)
     await roles(db)
+    await invitations(db)
   },
 }
 
@@ -20,6 +21,21 @@ async function settings(db: Kysely<Before>) {
   await db.schema
     .alterTable('organization')
     .addColumn('settings', 'text', (c) => c.notNull().defaultTo('{}'))
+    .execute()
+  await db.schema
+    .alterTable('organization')
+    .addColumn('name_sort', 'text', (c) => c.notNull().defaultTo(''))
+    .execute()
+  for (const { id, name } of await db.selectFrom('organization').select(['id', 'name']).execute())
+    await db
+      .updateTable('organization')
+      .set({ name_sort: nameOrder(name) })
+      .where('id', '=', id)
+      .execute()
+  await db.schema
+    .createIndex('organization_by_name')
+    .on('organization')
+    .columns(['name_sort', 'id'])
     .execute()
   const rows = await db
     .selectFrom('organization')
@@ -73,5 +89,34 @@ async function roles(db: Kysely<Before>) {
     .on('token')
     .columns(['organization_id', 'access_role', 'status', 'expires_sort'])
     .where('access_role', 'is not', null)
+    .execute()
+}
+
+async function invitations(db: Kysely<Before>) {
+  await db.schema
+    .createTable('invitation')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('organization_id', 'text', (c) => c.notNull().references('organization.id'))
+    .addColumn('email', 'text', (c) => c.notNull())
+    .addColumn('email_key', 'text', (c) => c.notNull())
+    .addColumn('role', 'text', (c) => c.notNull())
+    .addColumn('secret_hash', 'text', (c) => c.notNull())
+    .addColumn('invited_by_kind', 'text', (c) => c.notNull())
+    .addColumn('invited_by_id', 'text')
+    .addColumn('invited_by_name', 'text', (c) => c.notNull())
+    .addColumn('created_at', 'bigint', (c) => c.notNull())
+    .addColumn('expires_at', 'bigint', (c) => c.notNull())
+    .addColumn('accepted_at', 'bigint')
+    .execute()
+  await db.schema
+    .createIndex('invitation_by_age')
+    .on('invitation')
+    .columns(['organization_id', 'created_at', 'id'])
+    .execute()
+  await db.schema
+    .createIndex('token_by_maker')
+    .on('token')
+    .columns(['organization_id', 'created_by_id', 'id'])
+    .where(sql<boolean>`created_by_kind = 'member'`)
     .execute()
 }

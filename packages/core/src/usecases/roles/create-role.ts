@@ -2,7 +2,7 @@ import { KeywardError, type OutputOf, type ParsedOf, permission, RoleId } from '
 import type { RoleRecord } from '../../people/record.ts'
 import { BUILT_IN_ROLES } from '../../permission/roles.ts'
 import type { Actor } from '../../ports.ts'
-import { type Change, change } from '../change.ts'
+import { type Change, changeInTurn } from '../change.ts'
 import type { Deps } from '../deps.ts'
 import { newId } from '../new-id.ts'
 import { requirePermission } from '../rights.ts'
@@ -15,7 +15,7 @@ export async function createRole(
   actor: Actor,
   { name, description, rule: input }: ParsedOf<'createRole'>,
 ): Promise<OutputOf<'createRole'>> {
-  const { value } = await change(deps, actor, async (making) => {
+  const { value } = await changeInTurn(deps, actor, async (making) => {
     const { writes, rights, index, now, tell } = making
     requirePermission(rights, permission('keyward', 'roles', 'create'))
     const rule = settleRule(input, index, rights.organization.home)
@@ -47,8 +47,6 @@ export async function requireFreeName(
   name: string,
   except: RoleId | undefined,
 ): Promise<void> {
-  // Whoever names a role in this organisation waits here for whoever is naming one.
-  await writes.organizations.lock(rights.organization.id)
   const others = [...BUILT_IN_ROLES, ...(await writes.roles.list(rights.organization.id))]
   const taken = others.find((role) => role.id !== except && folded(role.name) === folded(name))
   if (taken)

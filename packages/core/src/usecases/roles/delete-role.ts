@@ -1,7 +1,7 @@
 import { KeywardError, type OutputOf, type ParsedOf, permission } from '@keyward/contract'
 import type { RoleRecord } from '../../people/record.ts'
 import type { Actor } from '../../ports.ts'
-import { type Change, change } from '../change.ts'
+import { type Change, changeInTurn } from '../change.ts'
 import type { Deps } from '../deps.ts'
 import { requirePermission } from '../rights.ts'
 import { roleSubject } from './create-role.ts'
@@ -13,7 +13,7 @@ export async function deleteRole(
   actor: Actor,
   { roleId }: ParsedOf<'deleteRole'>,
 ): Promise<OutputOf<'deleteRole'>> {
-  await change(deps, actor, async (making) => {
+  await changeInTurn(deps, actor, async (making) => {
     const { writes, rights, tell, stale } = making
     requirePermission(rights, permission('keyward', 'roles', 'delete'))
     const role = await lockRole(making, roleId)
@@ -27,11 +27,17 @@ export async function deleteRole(
 
 /** Whoever gives a role locks it first, so none is given between this look and the end of the role. */
 async function requireUnused({ writes, rights, now }: Change, { id, name }: RoleRecord): Promise<void> {
-  const { members = 0, tokens = 0 } = (await writes.roles.uses(rights.organization.id, now)).get(id) ?? {}
-  if (members + tokens === 0) return
+  const use = (await writes.roles.uses(rights.organization.id, now)).get(id)
+  if (!use) return
+  const users = [
+    counted(use.members, 'member'),
+    counted(use.invitations, 'open invitation'),
+    counted(use.tokens, 'live API token'),
+  ]
   throw new KeywardError('role_in_use', {
-    detail: `${counted(members, 'member')} and ${counted(tokens, 'live API token')} have the role ${name}. Give them another first.`,
+    detail: `The role ${name} is that of ${users.filter((each) => each !== undefined).join(', ')}. Give them another first.`,
   })
 }
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+const counted = (count: number, what: string): string | undefined =>
+  count === 0 ? undefined : `${count} ${what}${count === 1 ? '' : 's'}`

@@ -12,7 +12,7 @@ import { isOwner, type Rights } from '../rights.ts'
 export type AnyRole = BuiltInRole | RoleRecord
 
 const READ = permission('keyward', 'roles', 'read')
-const NOT_USED: RoleUse = { members: 0, tokens: 0 }
+const NOT_USED: RoleUse = { members: 0, invitations: 0, tokens: 0 }
 
 /** A role as every surface shows it to one actor. */
 export function presentRole(

@@ -146,10 +146,14 @@ test('[A3] a role that a member or a live token has cannot be deleted, and the r
     owner: 'organization',
     access: { kind: 'role', role: role.id },
   })
-  assert.deepEqual((await keyward.getRole(host, { roleId: role.id })).use, { members: 1, tokens: 1 })
+  assert.deepEqual((await keyward.getRole(host, { roleId: role.id })).use, {
+    members: 1,
+    invitations: 0,
+    tokens: 1,
+  })
   await assert.rejects(keyward.deleteRole(host, { roleId: role.id }), {
     code: 'role_in_use',
-    message: /1 member and 1 live API token/,
+    message: /1 member, 1 live API token/,
   })
   await house.person('viewer', 'ann')
   await assert.rejects(keyward.deleteRole(host, { roleId: role.id }), { code: 'role_in_use' })

@@ -1,10 +1,11 @@
 import { KeywardError, type OutputOf, type ParsedOf, permission } from '@keyward/contract'
+import { canonical } from '../../audit/canonical.ts'
 import type { RoleRecord } from '../../people/record.ts'
 import { standing } from '../../permission/effective.ts'
 import { expandRule } from '../../permission/expand.ts'
 import type { Actor } from '../../ports.ts'
 import { difference, given } from '../amendment.ts'
-import { type Change, change } from '../change.ts'
+import { type Change, changeInTurn } from '../change.ts'
 import type { Deps } from '../deps.ts'
 import { requirePermission } from '../rights.ts'
 import { requireFreeName, roleSubject } from './create-role.ts'
@@ -20,12 +21,12 @@ export async function updateRole(
   actor: Actor,
   { roleId, ...input }: Input,
 ): Promise<OutputOf<'updateRole'>> {
-  const { value, receipt } = await change(deps, actor, async (making) => {
+  const { value, receipt } = await changeInTurn(deps, actor, async (making) => {
     const { writes, rights, index, now, tell, stale } = making
     requirePermission(rights, permission('keyward', 'roles', 'update'))
     const before = await lockRole(making, roleId)
     const after = { ...(await amend(making, before, input)), revision: before.revision + 1, updatedAt: now }
-    const narrowed = narrows(making, before, after)
+    const narrowed = input.rule !== undefined && (narrows(making, before, after) || same(before, after))
     await writes.roles.put(after)
     stale({ kind: 'role', key: roleId }, narrowed ? 'narrowing' : 'widening')
     tell({ kind: 'role.updated', subject: roleSubject(after), facts: difference(told(before), told(after)) })
@@ -59,5 +60,9 @@ function narrows({ rights, index }: Change, before: RoleRecord, after: RoleRecor
   const left = expandRule(standing(after.rule, index), index, home)
   return [...expandRule(standing(before.rule, index), index, home)].some((each) => !left.has(each))
 }
+
+/** Whoever asks again may have lost the first answer: it is given once that change is in force everywhere. */
+const same = (before: RoleRecord, after: RoleRecord): boolean =>
+  canonical({ ...before.rule }) === canonical({ ...after.rule })
 
 const told = ({ name, description, rule }: RoleRecord) => ({ name, description, rule })

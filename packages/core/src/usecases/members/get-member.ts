@@ -1,0 +1,58 @@
+import { type OutputOf, type ParsedOf, permission, type TokenId } from '@keyward/contract'
+import type { Actor, TokenWhere } from '../../ports.ts'
+import type { Deps } from '../deps.ts'
+import { mayReach } from '../reach.ts'
+import { type Rights, requirePermission, rightsToRead } from '../rights.ts'
+import { LIVE } from '../selection.ts'
+import { tokenSlices } from '../token-slices.ts'
+import { foundMember } from './find-member.ts'
+import { presentMember, roleNames } from './present-member.ts'
+
+const DAY_MS = 24 * 3_600_000
+const NAMES_SHOWN = 10
+
+/** Fetches one member, with what would stop without them and what would go on. */
+export async function getMember(
+  deps: Deps,
+  actor: Actor,
+  { memberId }: ParsedOf<'getMember'>,
+): Promise<OutputOf<'getMember'>> {
+  const index = await deps.catalogue.current()
+  const now = deps.clock.now()
+  const { reads } = deps.store
+  const rights = await rightsToRead(reads, actor, index, now)
+  requirePermission(rights, permission('keyward', 'members', 'read'))
+  const member = foundMember(await reads.members.get(actor.organizationId, memberId), memberId)
+  const live = { now, statuses: LIVE }
+  const owned = await tokensOf(deps, rights, { ...live, visible: [{ reach: 'mine', memberId }] })
+  const made = await tokensOf(deps, rights, {
+    ...live,
+    visible: [{ reach: 'organization' }],
+    createdBy: memberId,
+  })
+  const traffic = await reads.usage.traffic(actor.organizationId, owned.ids, now - DAY_MS)
+  return {
+    ...presentMember(member, await roleNames(reads, actor.organizationId)),
+    footprint: {
+      owned: {
+        count: owned.ids.length,
+        names: owned.names,
+        callers: traffic.callers,
+        callsLastDay: traffic.calls,
+      },
+      made: { count: made.ids.length, names: made.names },
+    },
+  }
+}
+
+/** Which tokens there are, and the first names of those that the actor may see. */
+async function tokensOf({ store }: Deps, rights: Rights, where: TokenWhere) {
+  const ids: TokenId[] = []
+  const names: string[] = []
+  for await (const slice of tokenSlices(store.reads, rights.organization.id, where))
+    for (const { token } of slice) {
+      ids.push(token.id)
+      if (mayReach(rights, token.owner, 'read')) names.push(token.name)
+    }
+  return { ids, names: names.sort((a, b) => a.localeCompare(b)).slice(0, NAMES_SHOWN) }
+}

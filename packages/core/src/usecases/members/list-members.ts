@@ -1,0 +1,32 @@
+import { MemberId, type OutputOf, type ParsedOf, permission } from '@keyward/contract'
+import type { Actor, MemberWhere } from '../../ports.ts'
+import type { Deps } from '../deps.ts'
+import { requirePermission, rightsToRead } from '../rights.ts'
+import { decodeNameCursor, encodeNameCursor } from './name-cursor.ts'
+import { presentMember, roleNames } from './present-member.ts'
+
+/** Lists the members of the organisation by name, a page at a time. */
+export async function listMembers(
+  deps: Deps,
+  actor: Actor,
+  { search, status, role, limit, cursor }: ParsedOf<'listMembers'>,
+): Promise<OutputOf<'listMembers'>> {
+  const index = await deps.catalogue.current()
+  const { reads } = deps.store
+  const rights = await rightsToRead(reads, actor, index, deps.clock.now())
+  requirePermission(rights, permission('keyward', 'members', 'read'))
+  const where: MemberWhere = { search, role, active: status && status === 'active' }
+  const after = cursor === undefined ? null : decodeNameCursor(cursor, MemberId)
+  const [rows, total, names] = await Promise.all([
+    reads.members.page(actor.organizationId, { ...where, limit: limit + 1, after }),
+    reads.members.count(actor.organizationId, where),
+    roleNames(reads, actor.organizationId),
+  ])
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    members: page.map((member) => presentMember(member, names)),
+    total,
+    nextCursor: rows.length > limit && last ? encodeNameCursor(last) : null,
+  }
+}
