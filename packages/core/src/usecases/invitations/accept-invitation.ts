@@ -1,6 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
 import { KeywardError, MemberId, type OpenedInvitation, type RoleId } from '@keyward/contract'
-import { type InvitationLink, parseLink } from '../../people/invitation-link.ts'
 import type { InvitationRecord, MemberRecord, OrganizationRecord } from '../../people/record.ts'
 import { builtInRole } from '../../permission/roles.ts'
 import type { Reads, RequestContext, Writes } from '../../ports.ts'
@@ -10,6 +9,7 @@ import { memberSubject } from '../members/present-member.ts'
 import { newId } from '../new-id.ts'
 import { NOBODYS_RIGHTS } from '../own-account.ts'
 import { instant } from '../present.ts'
+import { type InvitationLink, parseLink } from './invitation-link.ts'
 import { hashOf } from './issue-invitation.ts'
 
 /** A person as they are known to whoever signs them in. */

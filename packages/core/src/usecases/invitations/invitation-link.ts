@@ -1,5 +1,5 @@
 import { InvitationId, OrganizationId } from '@keyward/contract'
-import { Secret } from '../token/secret.ts'
+import { Secret } from '../../token/secret.ts'
 
 /** What the secret of an invitation's link says: which invitation, and the part that only the link has. */
 export type InvitationLink = { organizationId: OrganizationId; id: InvitationId; secret: Secret }
