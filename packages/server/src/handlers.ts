@@ -26,6 +26,7 @@ export type HandlerDeps = {
   throttle: Throttle
   publicUrl(): string
   now(): number
+  now(): number
   /** Undefined: this server sends no mail. */
   sendLink: SendLink | undefined
   background: Background

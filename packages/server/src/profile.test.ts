@@ -87,6 +87,10 @@ test('a new password needs the current one, ends all other sessions, and is the 
     (await house.ask('POST', '/v1/session', { body: { email: OWNER.email, password } })).status
   assert.deepEqual([await signIn(OWNER.password), await signIn(PASSWORD)], [401, 200])
   assert.deepEqual(await told(house, house.owner), ['account.password_changed'])
+  const mails = await house.ask('GET', '/v1/notices', { as: house.owner })
+  const toOwner = { kind: 'security', address: OWNER.email }
+  const { kind, to } = mails.body.notices.find((notice: { kind: string }) => notice.kind === 'security')
+  assert.deepEqual({ kind, address: to.address }, toOwner)
 })
 
 test('what changes a way to sign in asks for a fresh sign-in, and for nothing less', async (t) => {
