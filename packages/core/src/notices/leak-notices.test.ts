@@ -46,7 +46,7 @@ const told = (happening: Happening) =>
     [happening],
     circle,
     organization().settings.notices,
-    indexOf(Catalogue.parse({ revision: 1, apis: [] })),
+    indexOf(Catalogue.parse({ revision: 1, apis: [], declared: [] })),
   ).map(({ to }) => to.address)
 
 test('[B10] of a leaked token the owner and every admin are told, each once; of an organisation’s the admins', () => {
