@@ -4,6 +4,7 @@ import { type ApiDiff, permissionsOf } from '../catalogue/diff.ts'
 import { type CatalogueIndex, indexOf } from '../catalogue/index-of.ts'
 import { catalogueOf, retire } from '../catalogue/revision.ts'
 import type { Actor } from '../ports.ts'
+import { breathe } from './breathe.ts'
 import { countEffects, type Effects, type Missed } from './catalogue-effects.ts'
 import type { Deps } from './deps.ts'
 import { instant } from './present.ts'
@@ -76,14 +77,19 @@ export function requireRevision(inForce: number, expected: number): void {
     })
 }
 
-function effectsOf(deps: Deps, { index, slug, before, after, diff }: Proposal): Promise<Effects> {
+async function effectsOf(deps: Deps, { index, slug, before, after, diff }: Proposal): Promise<Effects> {
   const alone = (api: Api | null) => catalogueOf(index.revision, api ? [api] : [])
   const retired = retire(index.retired, [diff], index.revision + 1)
-  return countEffects(deps, slug, {
+  await breathe(deps.timers)
+  const changed = {
     before: indexOf(alone(before), index.retired),
     after: indexOf(alone(after), retired),
     diff,
-  })
+  }
+  await breathe(deps.timers)
+  const effects = await countEffects(deps, slug, changed)
+  await breathe(deps.timers)
+  return effects
 }
 
 function presentDiff(diff: ApiDiff, after: Api | null, missed: Effects['missed']): CataloguePreview['diff'] {

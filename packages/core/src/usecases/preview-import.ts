@@ -1,6 +1,7 @@
 import { type Api, ImportId, type OutputOf, type ParsedOf } from '@keyward/contract'
 import type { ApiDiff } from '../catalogue/diff.ts'
 import type { Actor, CatalogueReads } from '../ports.ts'
+import { breathe } from './breathe.ts'
 import { findApi, IMPORT, openCatalogue, previewProposal, requireUndeclared } from './catalogue-proposal.ts'
 import { change } from './change.ts'
 import type { Deps } from './deps.ts'
@@ -22,7 +23,9 @@ export async function previewImport(
   const { operations, notes, texts } = await deps.importer.describe(document, options, standing)
   const after: Api = JSON.parse(texts.api)
   const diff: ApiDiff = JSON.parse(texts.diff)
+  await breathe(deps.timers)
   const preview = await previewProposal(deps, { index, slug, before: findApi(index, slug), after, diff })
+  await breathe(deps.timers)
   const id = ImportId.parse(newId('imp', deps))
   await change(deps, actor, async ({ writes, rights, now }) => {
     requirePermission(rights, IMPORT)

@@ -1,6 +1,7 @@
 import type { CatalogueChanged, TokenEffects } from '@keyward/contract'
 import { nextRevision } from '../catalogue/revision.ts'
 import type { Actor } from '../ports.ts'
+import { breathe } from './breathe.ts'
 import { IMPORT, type Proposal, requireRevision } from './catalogue-proposal.ts'
 import { change } from './change.ts'
 import type { Deps } from './deps.ts'
@@ -16,6 +17,7 @@ export async function putProposal(
   { index, slug, before, after, diff }: Proposal,
   effects: TokenEffects,
 ): Promise<CatalogueChanged> {
+  await breathe(deps.timers)
   const { value: revision, receipt } = await change(deps, actor, async (making) => {
     const { writes, rights, now } = making
     requirePermission(rights, IMPORT)
