@@ -64,6 +64,7 @@ export const ERRORS = {
   policy_violated: { status: 403, title: 'The organisation’s policy does not allow it' },
   approval_own: { status: 403, title: 'Somebody else must approve it' },
   duration_invalid: { status: 400, title: 'The duration is not possible' },
+  seats_taken: { status: 409, title: 'All seats for personal tokens are taken' },
   move_not_allowed: { status: 409, title: 'The API token is not in a state for that' },
   nothing_used: { status: 409, title: 'Nothing would be left' },
   nothing_unused: { status: 409, title: 'There is nothing to take away' },

@@ -60,6 +60,18 @@ const beyond = (method: 'POST' | 'PATCH', path: string, body?: object) => async 
   return house.ask(method, path.replace('{tokenId}', id), { as: await manager(house), ...(body && { body }) })
 }
 
+/** Does something while nobody has a seat for a personal token. */
+async function withoutSeats<T>({ ask, owner }: SetUpHouse, work: () => Promise<T>): Promise<T> {
+  const set = (seatsPerMember: number) =>
+    ask('PATCH', '/v1/settings', { as: owner, body: { seatsPerMember } })
+  await set(0)
+  try {
+    return await work()
+  } finally {
+    await set(1000)
+  }
+}
+
 /** Does something under another policy, and puts the usual one back. */
 async function underPolicy<T>(
   house: SetUpHouse,
@@ -205,6 +217,7 @@ const PROVOKED: Provoked = {
   updateNoticePreferences: { session_required: byToken('PUT', '/v1/notices/preferences', { muted: [] }) },
   listTokens: { cursor_invalid: (house) => house.ask('GET', '/v1/tokens?cursor=x', { as: house.owner }) },
   generateToken: {
+    seats_taken: (house) => withoutSeats(house, () => generating({})(house)),
     scope_unknown: generating(custom('notes/notes:explode')),
     scope_exceeds_rights: async (house) =>
       house.ask('POST', '/v1/tokens', {
@@ -264,6 +277,10 @@ const PROVOKED: Provoked = {
     },
   },
   reinstateToken: {
+    seats_taken: async (house) => {
+      const id = await revoked(house)
+      return withoutSeats(house, () => house.ask('POST', `/v1/tokens/${id}/reinstate`, { as: house.owner }))
+    },
     token_not_found: unknownToken('POST', '/v1/tokens/{tokenId}/reinstate'),
     move_not_allowed: async (house) =>
       house.ask('POST', `/v1/tokens/${await revoked(house, 'compromised')}/reinstate`, { as: house.owner }),

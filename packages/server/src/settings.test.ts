@@ -6,7 +6,7 @@ import { OWNER, openSetUpServer } from '../test/house.ts'
 const DEFAULTS = { name: 'Acme', ...OrganizationSettings.parse({}), contact: OWNER.email }
 
 test('an organisation has settings from its first day, and a change touches only what it names', async (t) => {
-  const { ask, owner, verifier } = await openSetUpServer(t)
+  const { ask, owner, verifier } = await openSetUpServer(t, { seats: 10 })
   const settings = async () => (await ask('GET', '/v1/settings', { as: owner })).body
   const update = async (body: object) => (await ask('PATCH', '/v1/settings', { as: owner, body })).body
   assert.deepEqual(await settings(), DEFAULTS)
@@ -20,7 +20,7 @@ test('an organisation has settings from its first day, and a change touches only
 })
 
 test('settings that mean nothing are refused by field, and nothing is changed', async (t) => {
-  const { ask, owner } = await openSetUpServer(t)
+  const { ask, owner } = await openSetUpServer(t, { seats: 10 })
   for (const [body, path] of [
     [{}, undefined],
     [{ name: '' }, 'name'],
@@ -49,7 +49,7 @@ test('settings that mean nothing are refused by field, and nothing is changed', 
 })
 
 test('settings are read and changed by separate rights', async (t) => {
-  const { ask, generate } = await openSetUpServer(t)
+  const { ask, generate } = await openSetUpServer(t, { seats: 10 })
   const reader = await generate({
     name: 'reader',
     owner: 'organization',

@@ -189,7 +189,7 @@ type PersonInput = {
 /** The same, set up by its owner. */
 export async function openSetUpServer(
   t: TestContext,
-  options: Parameters<typeof openServer>[1] = {},
+  options: Parameters<typeof openServer>[1] & { seats?: number } = {},
 ): Promise<SetUpHouse> {
   const house = await openServer(t, options)
   const body = {
@@ -201,6 +201,7 @@ export async function openSetUpServer(
   const made = await house.ask('POST', '/v1/setup', { body })
   if (made.status !== 201) throw new Error(`set-up failed: ${made.text}`)
   const owner = sessionIn(made)
+  await giveSeats(house, options.seats ?? 1000)
   return {
     ...house,
     owner,
@@ -237,6 +238,13 @@ export async function openSetUpServer(
     },
   }
 }
+
+/** Seats for personal tokens enough for a test's own. */
+const giveSeats = ({ store }: ServerHouse, seatsPerMember: number) =>
+  store.transact(async ({ organizations }) => {
+    const home = await organizations.home()
+    if (home) await organizations.put({ ...home, settings: { ...home.settings, seatsPerMember } })
+  })
 
 /** The session that an answer's cookie holds. */
 export function sessionIn({ headers }: Answer): Session {

@@ -69,6 +69,7 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, string>> = {
     'The answer lists the fields that the policy forbids, and what it allows. Whoever may edit settings can change it.',
   approval_own: 'Ask another member who may approve: nobody approves what they asked for.',
   duration_invalid: 'Give days, an instant in the future, or `unlimited`.',
+  seats_taken: 'Revoke a personal token that you no longer use, or ask for more seats.',
   move_not_allowed: 'The answer names the state that the token is in and why that stands in the way.',
   nothing_used: 'The token has used none of its permissions. Revoke it, or repeat with `allowEmpty: true`.',
   nothing_unused: 'The token has used every permission that it holds: it is as small as it can be.',

@@ -143,6 +143,7 @@ export const tokenOperations = {
     output: Minted,
     success: 201,
     errors: [
+      'seats_taken',
       'scope_unknown',
       'scope_exceeds_rights',
       'role_unknown',
@@ -238,6 +239,7 @@ export const tokenOperations = {
     params: one,
     output: z.strictObject({ token: Token }),
     errors: [
+      'seats_taken',
       'token_not_found',
       'move_not_allowed',
       'scope_exceeds_rights',

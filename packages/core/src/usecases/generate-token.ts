@@ -20,6 +20,7 @@ import { grantAccess } from './grant-access.ts'
 import { presentToken } from './present.ts'
 import { requireReach } from './reach.ts'
 import { requirePolicy } from './require-policy.ts'
+import { requireSeat } from './require-seat.ts'
 import type { Rights } from './rights.ts'
 import { requireSpan, settleConditions } from './settle-conditions.ts'
 
@@ -50,6 +51,7 @@ export async function insertToken(deps: Deps, making: Change, input: Input) {
   requireSpan(conditions, expiresAt)
   requirePolicy(rights, { access, expiresAt, secretAt: now, conditions })
   const approval = approvalOf(policy, owner, input.justification)
+  if (owner.kind === 'user') await requireSeat(making, owner.memberId)
   const minted = mintText(deps.random, deps.prefix)
   const token: TokenRecord = {
     id: minted.id,

@@ -9,6 +9,7 @@ import { amended, lockToken, nextStatus, subjectOf } from './move-token.ts'
 import { presentToken } from './present.ts'
 import { requireReach } from './reach.ts'
 import { requirePolicy, wantedOf } from './require-policy.ts'
+import { requireSeat } from './require-seat.ts'
 import type { Rights } from './rights.ts'
 
 /** Re-approves a revoked token, by somebody who could generate it today. */
@@ -35,6 +36,7 @@ export async function reinstateLocked(
   const asked = needsApproval(rights.organization.settings.policy, stored.token.owner.kind)
   nextStatus(stored, asked ? 'resubmit' : 'reinstate', now)
   requireCoverage(rights, stored, index)
+  if (stored.token.owner.kind === 'user') await requireSeat(making, stored.token.owner.memberId)
   requirePolicy(rights, wantedOf(stored))
   const token = amended(stored.token, now, {
     revocation: null,
