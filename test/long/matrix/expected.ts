@@ -66,6 +66,12 @@ export const ON_ONE_TOKEN: Partial<Record<OperationName, TokenOperation>> = {
   deleteToken: { act: 'delete', state: 'revoked', covers: false },
   approveToken: { act: 'approve', state: 'pending', covers: true },
   denyToken: { act: 'approve', state: 'pending', covers: false },
+  getTokenUsage: { act: 'read', state: 'active', covers: false },
+  getTokenActivity: { act: 'read', state: 'active', covers: false },
+  getTokenPermissions: { act: 'read', state: 'active', covers: false },
+  closeOldValue: { act: 'regenerate', state: 'active', covers: false },
+  shrinkToken: { act: 'update', state: 'active', covers: false, body: {} },
+  undoShrink: { act: 'update', state: 'active', covers: false, body: {} },
 }
 
 export type Relation = 'own' | 'organization' | 'member' | 'elsewhere'
@@ -110,6 +116,7 @@ export const PLAIN: Partial<Record<OperationName, PlainOperation>> = {
   updateSettings: takes('settings:update', { timeZone: 'UTC' }),
   previewPolicy: takes('settings:update', {}),
   applyPolicy: takes('settings:update', { expected: 999_999 }),
+  getUsageSummary: takes('api-tokens:read'),
   listNotices: takes('settings:read'),
   retryNotice: takes('settings:update'),
   sendTestMail: takes('settings:update', {}),
