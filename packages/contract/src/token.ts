@@ -127,7 +127,9 @@ export const Token = z.strictObject({
   usesLeft: z
     .int()
     .nullable()
-    .describe('calls that the usage cap still allows; those reserved by running processes count as made'),
+    .describe(
+      'calls that the usage cap still allows; those that other processes have reserved count as made',
+    ),
   status: Status,
   shownStatus: ShownStatus,
   createdAt: Instant,

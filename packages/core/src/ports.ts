@@ -601,6 +601,8 @@ export interface Verifier {
   verifyNow(text: string, facts: VerifyFacts): Verdict | undefined
   /** The verdict. Never throws for a refusal. */
   verify(text: string, facts: VerifyFacts): Promise<Verdict>
+  /** How many calls this process has reserved of a token's usage cap and not let through. */
+  unspent(tokenId: TokenId): number
   /** Makes a committed change felt: here at once, and everywhere before it resolves if the change narrows. */
   settle(committed: Pick<Committed<unknown>, 'invalidations' | 'narrowing' | 'verifiers'>): Promise<Receipt>
 }

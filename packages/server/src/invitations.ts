@@ -42,7 +42,7 @@ export function createInvitations(deps: InvitationDeps): InvitationHandlers {
         const { secret } = parseInput('joinOrganization', call.parts)
         await throttle.link(call.visitor.address)
         await keyward.invitations.accept(secret, accountOf(session.user), contextOf(call))
-        return describeSession(keyward, session)
+        return describeSession(keyward, call, session)
       },
     },
     inviteMember: {
@@ -73,7 +73,7 @@ async function accept(deps: InvitationDeps, call: Call): Promise<OutputOf<'accep
   await keyward.invitations.accept(secret, accountOf(user), contextOf(call))
   const { session, cookies } = await identity.open(call.visitor, user, secondFactor)
   call.setCookies(cookies)
-  return describeSession(keyward, session)
+  return describeSession(keyward, call, session)
 }
 
 type Proven = { user: User; secondFactor: boolean }

@@ -10,7 +10,7 @@ type SignInHandlers = Pick<Handlers, 'signIn' | 'finishSignIn' | 'confirmSignIn'
 
 /** Signing in, in one step or two, proving it anew, and signing out. */
 export function createSignIn({ keyward, identity, throttle }: SignInDeps): SignInHandlers {
-  const describe = (session: SignedIn) => describeSession(keyward, session)
+  const describe = (call: Call, session: SignedIn) => describeSession(keyward, call, session)
 
   const signIn = async (call: Call): Promise<OutputOf<'signIn'>> => {
     const input = parseInput('signIn', call.parts)
@@ -23,7 +23,7 @@ export function createSignIn({ keyward, identity, throttle }: SignInDeps): SignI
     const begun = await identity.begin(call.visitor, user)
     call.setCookies(begun.cookies)
     if (begun.step === 'second_factor') throw new KeywardError('second_factor_required')
-    return describe(begun.session)
+    return describe(call, begun.session)
   }
 
   const finishSignIn = async (call: Call): Promise<OutputOf<'finishSignIn'>> => {
@@ -33,7 +33,7 @@ export function createSignIn({ keyward, identity, throttle }: SignInDeps): SignI
       identity.finish(call.visitor, code),
     )
     call.setCookies(cookies)
-    return describe(session)
+    return describe(call, session)
   }
 
   return {
@@ -48,14 +48,14 @@ export function createSignIn({ keyward, identity, throttle }: SignInDeps): SignI
           identity.confirm(call.visitor, earlier, input),
         )
         call.setCookies(cookies)
-        return describe(session)
+        return describe(call, session)
       },
     },
     getSession: {
       authority: 'session',
       run(call, session) {
         parseInput('getSession', call.parts)
-        return describe(session)
+        return describe(call, session)
       },
     },
     signOut: {
@@ -74,6 +74,7 @@ export function createSignIn({ keyward, identity, throttle }: SignInDeps): SignI
 /** A session as its person sees it. */
 export const describeSession = async (
   keyward: Keyward,
+  call: Call,
   session: SignedIn,
 ): Promise<OutputOf<'getSession'>> => ({
   user: session.user,
@@ -81,6 +82,7 @@ export const describeSession = async (
   confirmedAt: instant(session.confirmedAt),
   secondFactor: session.secondFactor,
   expiresAt: instant(session.expiresAt),
+  address: call.visitor.address,
   memberships: await keyward.memberships(session.user.id),
 })
 

@@ -83,3 +83,10 @@ export function toDateField(instant: string | number): string {
   const pad = (value: number, width = 2) => String(value).padStart(width, '0')
   return `${pad(date.getFullYear(), 4)}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`
 }
+
+/** A date-and-time field's text for an instant, in this person's zone, to the minute. */
+export function toTimeField(instant: string | number): string {
+  const date = new Date(instant)
+  const pad = (value: number) => String(value).padStart(2, '0')
+  return `${toDateField(instant)}T${pad(date.getHours())}:${pad(date.getMinutes())}`
+}

@@ -37,7 +37,7 @@ export function faultsByField(error: unknown, fields: readonly string[]) {
   if (error instanceof KeywardProblem)
     for (const { path, message } of error.fields) {
       const field = fields.find((name) => path === name || path.startsWith(`${name}.`))
-      if (field) byField[field] ??= sentence(message)
+      if (field) byField[field] ??= placed(path.slice(field.length + 1), message)
       else rest.push(path ? `${path}: ${message}` : sentence(message))
     }
   return { byField, rest }
@@ -47,5 +47,9 @@ function formatWait(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} seconds`
   return `${Math.ceil(seconds / 60)} minutes`
 }
+
+/** A fault in one of a list says which. */
+const placed = (rest: string, message: string) =>
+  /^\d+$/.test(rest) ? `Number ${Number(rest) + 1}: ${message}` : sentence(message)
 
 const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -12,6 +12,7 @@ const token = {
   owner: { kind: 'organization' },
   access: { kind: 'custom', scopes: ['a/b:c', 'a/b:d'] as Permission[] },
   expiresAt: null,
+  conditions: { notBefore: null, addresses: null, rateLimit: null, usageCap: null },
 } as Partial<Token> as Token
 
 test('a name alone makes a read-only token of 30 days', () => {

@@ -8,6 +8,14 @@ import type {
   ScopePattern,
   Token,
 } from '@keyward/contract'
+import {
+  CONDITION_FIELDS,
+  type ConditionsDraft,
+  conditionsDraftOf,
+  NO_CONDITIONS,
+  openConditions,
+  toConditions,
+} from './conditions-draft.ts'
 import { endOfDay } from './dates.ts'
 import { type DurationChoice, toDuration, usualDuration } from './duration.ts'
 import { normalizeName } from './names.ts'
@@ -21,13 +29,22 @@ export type TokenDraft = {
   owner: OwnerKind
   access: AccessChoice
   duration: DurationChoice
+  conditions: ConditionsDraft
   /** Told to whoever must approve it. */
   justification: string
   /** Only what a personal token has. */
   revokeAtSignOut: boolean
 }
 
-export const DRAFT_FIELDS = ['name', 'description', 'owner', 'access', 'duration', 'justification'] as const
+export const DRAFT_FIELDS = [
+  'name',
+  'description',
+  'owner',
+  'duration',
+  'access',
+  ...CONDITION_FIELDS,
+  'justification',
+] as const
 export type DraftField = (typeof DRAFT_FIELDS)[number]
 
 export const emptyDraft = (owner: OwnerKind, longestDays: number | null, now: number): TokenDraft => ({
@@ -36,6 +53,7 @@ export const emptyDraft = (owner: OwnerKind, longestDays: number | null, now: nu
   owner,
   access: { kind: 'read_only', role: undefined, scopes: [] },
   duration: usualDuration(longestDays, now),
+  conditions: NO_CONDITIONS,
   justification: '',
   revokeAtSignOut: false,
 })
@@ -50,6 +68,7 @@ export const draftOf = (token: Token): TokenDraft => ({
     scopes: token.access.kind === 'custom' ? token.access.scopes : [],
   },
   duration: { kind: 'keep', date: '' },
+  conditions: conditionsDraftOf(token.conditions),
   justification: '',
   revokeAtSignOut: token.revokeAtSignOut,
 })
@@ -63,24 +82,32 @@ export function toAccess({ kind, role, scopes }: AccessChoice): AccessInput | un
 }
 
 /** What is still open in a draft and no server needs to be asked about. */
-export function openChoice({ name, access, duration }: TokenDraft): Partial<Record<DraftField, string>> {
+export function openChoice({
+  name,
+  access,
+  duration,
+  conditions,
+}: TokenDraft): Partial<Record<DraftField, string>> {
   return {
     ...(normalizeName(name) === '' && { name: 'Give the token a name.' }),
     ...(duration.kind === 'date' && !endOfDay(duration.date) && { duration: 'Choose a day.' }),
     ...(!toAccess(access) && {
       access: access.kind === 'role' ? 'Choose a role.' : 'Tick at least one box.',
     }),
+    ...openConditions(conditions),
   }
 }
 
 export function toGenerateInput(draft: TokenDraft): InputOf<'generateToken'> {
   const [access, duration] = [toAccess(draft.access), toDuration(draft.duration)]
+  const conditions = toConditions(draft.conditions, NO_CONDITIONS)
   return {
     name: draft.name,
     description: draft.description,
     owner: draft.owner,
     ...(access && { access }),
     ...(duration && { duration }),
+    ...(conditions && { conditions }),
     ...(draft.justification.trim() && { justification: draft.justification }),
     ...(draft.owner === 'user' && draft.revokeAtSignOut && { revokeAtSignOut: true }),
   }
@@ -89,6 +116,7 @@ export function toGenerateInput(draft: TokenDraft): InputOf<'generateToken'> {
 /** Only what differs from the token as it stands, so that an edit of the name widens nothing. */
 export function toUpdateInput(draft: TokenDraft, token: Token): InputOf<'updateToken'> {
   const [access, duration] = [toAccess(draft.access), toDuration(draft.duration)]
+  const conditions = toConditions(draft.conditions, conditionsDraftOf(token.conditions))
   return {
     tokenId: token.id,
     ...(normalizeName(draft.name) !== token.name && { name: draft.name }),
@@ -97,6 +125,7 @@ export function toUpdateInput(draft: TokenDraft, token: Token): InputOf<'updateT
     }),
     ...(access && !sameAccess(draft.access, draftOf(token).access) && { access }),
     ...(duration && { duration }),
+    ...(conditions && { conditions }),
     ...(draft.revokeAtSignOut !== token.revokeAtSignOut && { revokeAtSignOut: draft.revokeAtSignOut }),
   }
 }

@@ -151,6 +151,7 @@ export const SAMPLE_SESSION = {
   confirmedAt: '2026-11-21T09:00:00.000Z',
   secondFactor: true,
   expiresAt: '2026-11-28T09:00:00.000Z',
+  address: '203.0.113.7',
   memberships: [
     {
       organization: { ...SAMPLE_ORGANIZATION, home: true, contact: null, policy: SAMPLE_SETTINGS.policy },

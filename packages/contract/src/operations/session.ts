@@ -28,6 +28,7 @@ export const Session = z.strictObject({
   confirmedAt: Instant.describe('when the person last proved who they are: fresh for 15 minutes'),
   secondFactor: z.boolean().describe('whether they did so with their second factor as well'),
   expiresAt: Instant,
+  address: z.string().describe('from where this request came, as the server sees it'),
   memberships: z.array(Membership),
 })
 export type Session = z.infer<typeof Session>

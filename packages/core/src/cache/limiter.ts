@@ -25,6 +25,8 @@ export type Limiter = {
   lacks(of: Limited, now: number): boolean
   /** Reserves for one call that waits, together with all others. `stale`: the token's limits are not these any more. */
   reserve(of: Limited): Promise<'reserved' | 'stale'>
+  /** Calls of its usage cap that are reserved here and not spent. */
+  unspent(tokenId: TokenId): number
   drop(invalidation: Pick<Invalidation, 'kind' | 'key'>): void
   dropAll(): void
   /** Gives back what was dropped, and what nobody has spent from since the last time. */
@@ -85,6 +87,7 @@ export function createLimiter({ store, clock }: { store: Pick<Store, 'transact'>
         entry.waiting -= 1
       }
     },
+    unspent: (tokenId) => entries.get(tokenId)?.allowance.unspent ?? 0,
     drop({ kind, key }) {
       const entry = kind === 'token' ? entries.get(key as TokenId) : undefined
       if (entry) discard(entry)

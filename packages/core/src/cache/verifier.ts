@@ -203,6 +203,7 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
     verify,
     verifyRequestNow,
     verifyRequest,
+    unspent: (tokenId) => limiter.unspent(tokenId),
     async settle(committed) {
       lease.apply(committed.invalidations)
       return passBarrier({ clock, timers: deps.timers, leaseMs: feed.leaseMs, verifierId }, committed)

@@ -41,6 +41,11 @@ export class Allowance {
     return { outcome, rateLimit: standing(limits, held.rate, now) }
   }
 
+  /** What is left of the usage cap's part. */
+  get unspent(): number {
+    return this.#cap?.units ?? 0
+  }
+
   /** Whether `spend` can tell. */
   knows(limits: Limits, now: number): boolean {
     return outcomeOf(this.#held(limits, now), limits, now) !== undefined

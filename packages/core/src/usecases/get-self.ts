@@ -11,5 +11,8 @@ export async function getSelf(deps: Deps, actor: Actor): Promise<OutputOf<'getSe
   const index = await deps.catalogue.current()
   const stored = found(await deps.store.reads.tokens.find(actor.organizationId, actor.tokenId), actor.tokenId)
   const { id, name } = stored.organization
-  return { token: presentToken(stored, index, deps.clock.now()), organization: { id, name } }
+  return {
+    token: presentToken(stored, index, deps.clock.now(), deps.verifier.unspent(actor.tokenId)),
+    organization: { id, name },
+  }
 }

@@ -11,5 +11,5 @@ export async function getToken(
   { tokenId }: ParsedOf<'getToken'>,
 ): Promise<OutputOf<'getToken'>> {
   const { stored, index, now } = await readableToken(deps, actor, tokenId)
-  return presentToken(stored, index, now)
+  return presentToken(stored, index, now, deps.verifier.unspent(tokenId))
 }

@@ -32,7 +32,7 @@ export async function listTokens(
   const page = rows.slice(0, input.limit)
   const last = page.at(-1)
   return {
-    tokens: page.map((row) => presentToken(row, index, now)),
+    tokens: page.map((row) => presentToken(row, index, now, deps.verifier.unspent(row.token.id))),
     total,
     nextCursor: rows.length > input.limit && last ? encodeCursor(sort, last, now) : null,
   }

@@ -14,8 +14,8 @@ import type { SecretRecord, TokenRecord } from '../token/record.ts'
 export const instant = (ms: number): string => new Date(ms).toISOString()
 export const instantOrNull = (ms: number | null): string | null => (ms === null ? null : instant(ms))
 
-/** A stored token as every surface shows it. */
-export function presentToken(stored: StoredToken, index: CatalogueIndex, now: number): Token {
+/** A stored token as every surface shows it; `unspent` calls of its cap are reserved here and not made. */
+export function presentToken(stored: StoredToken, index: CatalogueIndex, now: number, unspent = 0): Token {
   const { token, secrets, organization, owner, use, usesMade } = stored
   const state = { status: token.status, expiresAt: token.expiresAt, ownerActive: owner?.active ?? true }
   const live = secrets.filter((secret) => secret.notAfter === null || secret.notAfter > now)
@@ -30,7 +30,7 @@ export function presentToken(stored: StoredToken, index: CatalogueIndex, now: nu
     access: presentAccess(token, index),
     permissions: [...effectivePermissions(partsOf(stored), index, organization.home)].sort(),
     conditions: presentConditions(token.conditions),
-    usesLeft: usesLeft(token.conditions, usesMade),
+    usesLeft: usesLeft(token.conditions, usesMade - unspent),
     status: token.status,
     shownStatus: shownStatus(state, now),
     createdAt: instant(token.createdAt),
@@ -62,7 +62,7 @@ const presentConditions = ({
 })
 
 const usesLeft = ({ usageCap }: Conditions, usesMade: number): number | null =>
-  usageCap && Math.max(0, usageCap.limit - usesMade)
+  usageCap && Math.max(0, usageCap.limit - Math.max(0, usesMade))
 /** Scopes as they stand: what the catalogue no longer holds, or holds anew, is a scope of before. */
 function presentAccess({ access, catalogueRevision }: TokenRecord, index: CatalogueIndex): Token['access'] {
   if (access.kind !== 'custom') return access

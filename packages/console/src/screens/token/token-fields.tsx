@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { DraftField, TokenDraft } from '../../lib/token-draft.ts'
 import { AccessChoice } from '../../parts/access-choice.tsx'
 import { DurationChoice } from '../../parts/duration-choice.tsx'
+import { ConditionsFields } from './conditions-fields.tsx'
 
 type TokenFieldsProps = {
   draft: TokenDraft
@@ -73,6 +74,12 @@ export function TokenFields({
         catalogue={catalogue}
         roles={roles}
         membership={membership}
+      />
+      <ConditionsFields
+        value={draft.conditions}
+        onChange={(conditions) => onChange({ conditions })}
+        faults={faults}
+        addressesRequired={membership.organization.policy.addressesRequired}
       />
       {approval && (
         <Textarea

@@ -14,6 +14,7 @@ import { RevealedValue } from '../../parts/revealed-value.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { AwaitedApproval } from './awaited-approval.tsx'
 import { TokenActions } from './token-actions.tsx'
+import { EarlyNotice, TokenConditions } from './token-conditions.tsx'
 import { TokenOverview } from './token-overview.tsx'
 import { TokenPermissions } from './token-permissions.tsx'
 import { LazyUsage } from './usage/lazy-usage.tsx'
@@ -60,8 +61,10 @@ export function TokenScreen({ tokenId }: { tokenId: TokenId }) {
           />
         )}
         {token.shownStatus === 'pending' && <AwaitedApproval token={token} />}
+        <EarlyNotice token={token} />
         {token.description && <div className="kw-prose">{token.description}</div>}
         <TokenOverview token={token} roles={roleList.roles} />
+        <TokenConditions token={token} />
         <section aria-labelledby="may-do">
           <Title order={2} id="may-do" mb="sm">
             What it may do now

@@ -10,7 +10,8 @@ export function useDraft(start: () => TokenDraft) {
     own,
     change: (part: Partial<TokenDraft>) => {
       setDraft((before) => ({ ...before, ...part }))
-      setOwn((before) => (Object.keys(part).some((field) => field in before) ? {} : before))
+      const touched = (field: string) => (field.split('.')[0] ?? field) in part
+      setOwn((before) => (Object.keys(before).some(touched) ? {} : before))
     },
     /** Whether everything that must be chosen is; marks what is not. */
     complete: () => {
