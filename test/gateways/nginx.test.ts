@@ -58,11 +58,11 @@ async function send(method: string, path: string, headers: Headers = {}, body = 
 }
 
 /** A token of the organisation, and the header that presents it. */
-async function generate(scopes: string[], name = 'Pipeline') {
+async function generate(scopes: string[], name = 'Pipeline', conditions = {}) {
   const access = { kind: 'custom', scopes }
   const { status, body } = await server.ask('POST', '/v1/tokens', {
     as: manager,
-    body: { name, owner: 'organization', access },
+    body: { name, owner: 'organization', access, conditions },
   })
   assert.equal(status, 201, JSON.stringify(body))
   return { id: body.token.id, presented: { authorization: `Bearer ${body.plaintext}` } }
@@ -175,6 +175,30 @@ test('[B14] nginx hands on why a request cannot be judged, and failures of the A
   assert.deepEqual([broken.status, gotBy(broken).url], [500, '/notes/broken'])
   const strange = await send('GET', '/notes/strange', presented)
   assert.deepEqual([strange.status, gotBy(strange).url], [403, '/notes/strange'])
+})
+
+test('[B11] [B14] nginx hands on a rate limit: where the token stands, and 429 with when to come again', async () => {
+  const rateLimit = { limit: 2, windowSeconds: 86_400 }
+  const { presented } = await generate(['notes/notes:find'], 'limited', { rateLimit })
+  for (const left of [1, 0]) {
+    const { status, headers } = await send('GET', '/notes', presented)
+    assert.deepEqual([status, headers['ratelimit-policy']], [200, '"default";q=2;w=86400'])
+    assert.match(String(headers.ratelimit), new RegExp(`^"default";r=${left};t=\\d+$`))
+    assert.equal(headers['retry-after'], undefined)
+  }
+  const refused = await send('GET', '/notes', presented)
+  assert.deepEqual([refused.status, JSON.parse(refused.text).code], [429, 'rate_limited'])
+  assert.match(String(refused.headers.ratelimit), /^"default";r=0;t=\d+$/)
+  assert.ok(Number(refused.headers['retry-after']) > 0)
+})
+
+test('[B11] [B14] behind nginx a token is bound to the address of the client, whatever the client says', async () => {
+  const here = await generate(['notes/notes:find'], 'here', { addresses: ['127.0.0.1'] })
+  const there = await generate(['notes/notes:find'], 'there', { addresses: ['203.0.113.7'] })
+  assert.equal((await send('GET', '/notes', here.presented)).status, 200)
+  const claimed = { ...there.presented, 'x-forwarded-for': '203.0.113.7', forwarded: 'for=203.0.113.7' }
+  const refused = await send('GET', '/notes', claimed)
+  assert.deepEqual([refused.status, JSON.parse(refused.text).code], [403, 'address_refused'])
 })
 
 test('[B14] nginx keeps its connections to the API alive', async () => {
