@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
-import type { Keyward } from '@keyward/core'
+import type { ConditionsInput } from '@keyward/contract'
+import type { Actor, Keyward } from '@keyward/core'
 import { against, figureOf, type Group, inTurns } from './figures.ts'
 import { NEED, type StockedDatabase } from './stocked-database.ts'
 
@@ -12,6 +13,7 @@ const PASSES = 16
 /** Fewer than make Keyward write the usage by itself. */
 const ASKED = 400
 
+const FREE = 'without conditions'
 const HASH = 'one crypto.hash (sha256, base64)'
 const WRITE = 'writing the use of a token, in the background'
 const READ = 'one prepared read of a token row'
@@ -20,7 +22,11 @@ const READ = 'one prepared read of a token row'
 export async function measureInProcess(stock: StockedDatabase): Promise<Group[]> {
   const keyward = await stock.open()
   try {
-    return [await measureHits(keyward, stock.texts.slice(0, HOT)), await measureFills(stock)]
+    return [
+      await measureHits(keyward, stock.texts.slice(0, HOT)),
+      await measureConditions(keyward, stock.host),
+      await measureFills(stock),
+    ]
   } finally {
     await keyward.close()
   }
@@ -40,6 +46,32 @@ async function measureHits(keyward: Keyward, texts: readonly string[]): Promise<
   })
   const figures = Object.entries(rounds).map(([what, values]) => figureOf(what, '/s', values))
   return { title: 'In the same process, token held in memory', figures: against(figures, HASH) }
+}
+
+/** Tokens with conditions: a limit is spent from memory, and a slice of it reserved on disk now and then. */
+async function measureConditions(keyward: Keyward, host: Actor): Promise<Group> {
+  const generate = async (conditions: ConditionsInput = {}) => {
+    const { plaintext } = await keyward.generateToken(host, {
+      name: 'bench',
+      owner: 'organization',
+      conditions,
+    })
+    return Array(HOT).fill(plaintext)
+  }
+  const facts = { need: NEED, address: '203.0.113.7' }
+  const ask = (text: string) => keyward.verifyNow(text, facts) ?? keyward.verify(text, facts)
+  const free = await generate()
+  const addressed = await generate({ addresses: ['198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32'] })
+  const limited = await generate({ rateLimit: { limit: 1_000_000_000, windowSeconds: 86_400 } })
+  const capped = await generate({ usageCap: 1_000_000_000_000 })
+  const rounds = await inTurns(ROUNDS, {
+    [FREE]: () => repeatAsync(free, ask),
+    'bound to three networks': () => repeatAsync(addressed, ask),
+    'under a rate limit': () => repeatAsync(limited, ask),
+    'under a usage cap': () => repeatAsync(capped, ask),
+  })
+  const figures = Object.entries(rounds).map(([what, values]) => figureOf(what, '/s', values))
+  return { title: 'In the same process, one token with conditions', figures: against(figures, FREE) }
 }
 
 /** Every token is asked for once after an opening, so that it is read, matched and kept; then its use is written. */
@@ -83,7 +115,7 @@ function repeat<T>(list: readonly T[], work: (item: T) => unknown): number {
   return rate(batches * PASSES * list.length, begun)
 }
 
-async function repeatAsync<T>(list: readonly T[], work: (item: T) => Promise<unknown>): Promise<number> {
+async function repeatAsync<T>(list: readonly T[], work: (item: T) => unknown): Promise<number> {
   const begun = performance.now()
   let batches = 0
   for (; performance.now() - begun < ROUND_MS; batches++)
