@@ -161,7 +161,7 @@ export interface TokenWrites {
   /** The row with its secrets, locked until the transaction ends. */
   lock(organizationId: OrganizationId, id: TokenId): Promise<StoredToken | undefined>
   insert(token: TokenRecord, secret: SecretRecord): Promise<void>
-  /** Writes the whole row, search words included. */
+  /** Writes the whole row; the search words with it when the name has changed. */
   update(token: TokenRecord): Promise<void>
   putShrink(shrink: ShrinkRecord): Promise<void>
   forgetShrink(id: TokenId): Promise<void>

@@ -133,12 +133,19 @@ export function tokenWrites(trx: Kysely<Tables>): TokenReads & TokenWrites {
       await putWords(trx, token)
     },
     async update(token) {
+      const before = await trx
+        .selectFrom('token')
+        .select('name')
+        .where('organization_id', '=', token.organizationId)
+        .where('id', '=', token.id)
+        .executeTakeFirst()
       await trx
         .updateTable('token')
         .set(tokenRow(token))
         .where('organization_id', '=', token.organizationId)
         .where('id', '=', token.id)
         .execute()
+      if (!before || before.name === token.name) return
       await trx.deleteFrom('token_word').where('token_id', '=', token.id).execute()
       await putWords(trx, token)
     },

@@ -6,7 +6,7 @@ import type { Deps } from './deps.ts'
 import { lockToken } from './move-token.ts'
 import { reinstateLocked } from './reinstate-token.ts'
 
-const SLICE = 100
+const SLICE = 25
 
 type Undone = { reinstated: TokenId[]; skipped: { id: TokenId; code: string }[] }
 

@@ -11,7 +11,7 @@ import { rightsToRead } from './rights.ts'
 import { revocable } from './selection.ts'
 
 /** Tokens in one committed slice: small enough that verification goes on between two. */
-const SLICE = 100
+const SLICE = 25
 
 type Input = ParsedOf<'revokeTokens'>
 
