@@ -3,6 +3,7 @@ import { Stack, Text, TextInput, Title } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { actionsOf, filterGrid, type GridApi, gridOf, searchGrid } from '../../lib/grid.ts'
+import { ApiToggles } from './api-toggles.tsx'
 import { ClosedBoxes } from './closed-boxes.tsx'
 import classes from './permission-grid.module.css'
 import { ResourceBoxes } from './resource-boxes.tsx'
@@ -77,6 +78,7 @@ function ApiBoxes({ api, opened, chosen, onToggle }: ApiBoxesProps) {
           them.
         </Text>
       )}
+      <ApiToggles api={api} chosen={chosen} onToggle={onToggle} />
       <div className={classes.resources}>
         {api.resources.map((resource) => (
           <ResourceBoxes
