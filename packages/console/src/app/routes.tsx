@@ -53,6 +53,12 @@ const resetPassword = createRoute({
   component: lazyRouteComponent(() => import('./password-reset-routes.tsx'), 'ResetRoute'),
 })
 
+const acceptInvitation = createRoute({
+  getParentRoute: () => entry,
+  path: '/accept-invitation',
+  component: lazyRouteComponent(() => import('./invitation-route.tsx'), 'InvitationRoute'),
+})
+
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
@@ -182,7 +188,7 @@ const auditLog = createRoute({
 
 export const routeTree = root.addChildren([
   home,
-  entry.addChildren([setup, signIn, forgotPassword, resetPassword]),
+  entry.addChildren([setup, signIn, forgotPassword, resetPassword, acceptInvitation]),
   account.addChildren([profile]),
   organization.addChildren([
     organizationHome,

@@ -1,0 +1,90 @@
+import type { OpenedInvitation, Session } from '@keyward/contract'
+import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useAct } from '../../lib/act.ts'
+import { client } from '../../lib/client.ts'
+import { faultsByField, hasCode } from '../../lib/problem.ts'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+
+const FIELDS = ['as.name', 'as.email', 'as.password', 'as.code'] as const
+
+type JoinFormProps = { opened: OpenedInvitation; secret: string; onJoined: (session: Session) => void }
+
+/** Joins with a new account, or with one that the person has already. */
+export function JoinForm({ opened, secret, onJoined }: JoinFormProps) {
+  const [kind, setKind] = useState<'new' | 'account'>(opened.account ? 'account' : 'new')
+  const [typed, setTyped] = useState({ name: '', email: opened.email, password: '', code: '' })
+  const change = (part: Partial<typeof typed>) => setTyped((before) => ({ ...before, ...part }))
+  const accept = useAct(() => {
+    const { name, email, password, code } = typed
+    const account = { kind: 'account' as const, email: email.trim(), password, ...(code && { code }) }
+    return client.acceptInvitation({ secret, as: kind === 'new' ? { kind, name, password } : account })
+  })
+  const { byField, rest } = faultsByField(accept.error, FIELDS)
+  if (hasCode(accept.error, 'password_weak')) byField['as.password'] = accept.error.message
+  const askCode = typed.code !== '' || hasCode(accept.error, 'second_factor_required', 'second_factor_wrong')
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const joined = await accept.run()
+    if (joined) onJoined(joined)
+  }
+  const other = () => {
+    accept.reset()
+    setKind(kind === 'new' ? 'account' : 'new')
+  }
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        {kind === 'new' ? (
+          <>
+            <Text>Your account will be {opened.email}.</Text>
+            <TextInput
+              label="Your name"
+              autoComplete="name"
+              value={typed.name}
+              onChange={(event) => change({ name: event.currentTarget.value })}
+              error={byField['as.name']}
+            />
+          </>
+        ) : (
+          <TextInput
+            type="email"
+            label="Your e-mail"
+            autoComplete="username"
+            value={typed.email}
+            onChange={(event) => change({ email: event.currentTarget.value })}
+            error={byField['as.email']}
+          />
+        )}
+        <PasswordInput
+          label="Password"
+          {...(kind === 'new' && { description: 'At least 15 characters: a few words do' })}
+          autoComplete={kind === 'new' ? 'new-password' : 'current-password'}
+          value={typed.password}
+          onChange={(event) => change({ password: event.currentTarget.value })}
+          error={byField['as.password']}
+        />
+        {kind === 'account' && askCode && (
+          <TextInput
+            label="Code of your second factor"
+            autoComplete="one-time-code"
+            value={typed.code}
+            onChange={(event) => change({ code: event.currentTarget.value })}
+            error={byField['as.code']}
+          />
+        )}
+        {(Object.keys(byField).length === 0 || rest.length > 0) && (
+          <ProblemNotice error={accept.error} more={rest} />
+        )}
+        <Button type="submit" loading={accept.pending} fullWidth>
+          Join
+        </Button>
+        <Anchor component="button" type="button" size="sm" onClick={other}>
+          {kind === 'new' ? 'I have an account here already' : 'I have no account here yet'}
+        </Anchor>
+      </Stack>
+    </form>
+  )
+}
