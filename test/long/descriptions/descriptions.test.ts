@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { Api, type ApiInput } from '@keyward/contract'
-import { composeCatalogue } from '../../../packages/core/src/catalogue/compose.ts'
 import { diffApi } from '../../../packages/core/src/catalogue/diff.ts'
 import {
   type ImportedApi,
@@ -39,7 +38,7 @@ for (const name of ['github', 'blockfrost'] as const)
     before(async () => {
       described = parseDescription(await readDescription(name))
       imported = importOpenApi(described, { slug: name })
-      matcher = compileRoutes(composeCatalogue([imported.api], 1))
+      matcher = compileRoutes({ apis: [Api.parse(imported.api)] })
     })
 
     test('every operation is one permission of its own, its route bound unless it is served elsewhere', () => {

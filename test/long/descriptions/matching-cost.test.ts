@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { composeCatalogue } from '../../../packages/core/src/catalogue/compose.ts'
+import { Api } from '@keyward/contract'
 import { importOpenApi } from '../../../packages/core/src/catalogue/openapi/import-openapi.ts'
 import { compileRoutes } from '../../../packages/core/src/catalogue/routes/compile-routes.ts'
 import { parseDescription } from '../../../packages/core/src/import/parse-description.ts'
@@ -22,7 +22,7 @@ test('a request is matched among GitHub’s 1,222 routes at less than twice a ba
     .flatMap(({ actions }) => actions.flatMap((action) => action.routes ?? []))
     .filter(({ path }) => peerPath(path) !== undefined)
   const requests = routes.map(({ method, path }) => ({ method, target: path.replace(/\{[^}]+\}/g, 'z7') }))
-  const matcher = compileRoutes(composeCatalogue([api], 1))
+  const matcher = compileRoutes({ apis: [Api.parse(api)] })
   const peer = await makePeer(routes)
   const ours = () =>
     requests.forEach(({ method, target }) => void matcher.match(method, 'api.github.com', target))
