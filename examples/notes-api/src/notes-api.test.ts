@@ -19,6 +19,9 @@ let address: string
 before(async () => {
   world = await openNotes(folder)
   await seed(world)
+  // More live tokens than a member has by default: each test makes its own.
+  const { organizationId } = await actor('ada')
+  await world.keyward.updateSettings({ kind: 'host', organizationId, name: 'test' }, { seatsPerMember: 100 })
   app = createApp(world)
   address = await app.listen({ host: '127.0.0.1', port: 0 })
 })
