@@ -2,8 +2,23 @@ import { type Permission, type ScopePattern, splitPermission } from '@keyward/co
 import type { CatalogueIndex } from '../catalogue/index-of.ts'
 import type { Rule } from './rule.ts'
 
-/** Spells a rule out under one catalogue. `home`: whether it is held in the home organisation. */
+const spelt = new WeakMap<CatalogueIndex, Map<string, ReadonlySet<Permission>>>()
+
+/**
+ * Spells a rule out under one catalogue. `home`: whether it is held in the home organisation. What follows the catalogue
+ * is long and shared by all who hold it: a hundred thousand tokens in memory share one set.
+ */
 export function expandRule(rule: Rule, index: CatalogueIndex, home: boolean): ReadonlySet<Permission> {
+  if (typeof rule.product !== 'string') return spellOut(rule, index, home)
+  const known = spelt.get(index) ?? new Map<string, ReadonlySet<Permission>>()
+  spelt.set(index, known)
+  const key = `${rule.product} ${home} ${rule.management}`
+  const found = known.get(key) ?? spellOut(rule, index, home)
+  known.set(key, found)
+  return found
+}
+
+function spellOut(rule: Rule, index: CatalogueIndex, home: boolean): ReadonlySet<Permission> {
   const management = grantableManagement(index, home)
   return new Set([...expandProduct(rule.product, index), ...expandManagement(rule.management, management)])
 }

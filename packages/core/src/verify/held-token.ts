@@ -30,7 +30,7 @@ export function holdToken(facts: TokenFacts, secret: SecretRecord, index: Catalo
     permissions,
     limits: limitsOf(token.conditions),
     caller,
-    allowed: Object.freeze({ valid: true, caller, permissions: Object.freeze([...permissions].sort()) }),
+    allowed: Object.freeze({ valid: true, caller, permissions: listOf(permissions) }),
   }
 }
 
@@ -44,6 +44,15 @@ function rolesOf({ token, owner }: TokenFacts): RoleId[] {
 }
 
 const instantOrNull = (at: number | null) => (at === null ? null : new Date(at).toISOString())
+
+const lists = new WeakMap<ReadonlySet<Permission>, readonly Permission[]>()
+
+/** A set in order, made once for each set: tokens that follow the catalogue share both. */
+function listOf(permissions: ReadonlySet<Permission>): readonly Permission[] {
+  const list = lists.get(permissions) ?? Object.freeze([...permissions].sort())
+  lists.set(permissions, list)
+  return list
+}
 
 function callerOf({ token, organization, owner }: TokenFacts): Caller {
   return Object.freeze({
