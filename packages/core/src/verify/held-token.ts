@@ -1,4 +1,4 @@
-import type { Caller, RoleId } from '@keyward/contract'
+import type { Caller, Permission, RoleId } from '@keyward/contract'
 import type { CatalogueIndex } from '../catalogue/index-of.ts'
 import type { Limits } from '../limits/account.ts'
 import { compileAddresses } from '../limits/addresses.ts'
