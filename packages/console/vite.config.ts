@@ -7,18 +7,41 @@ const SERVER_PATHS = ['/v1', '/openapi.json', '/reference', '/errors', '/healthz
 
 const DESCRIPTION = /\s*\.describe\(\s*(?:'(?:[^'\\\n]|\\.)*'|`[^`]*`)\s*,?\s*\)/g
 
-/** What the contract tells of its fields is for documents: the page would carry it for nothing. */
-const leaveOutDescriptions: Plugin = {
-  name: 'leave-out-descriptions',
+/** Every file of operations; `operation.ts` is their shape. */
+const OPERATIONS = /\/contract\/src\/operations\/(?!operation\.ts|index\.ts)/
+/** What the page neither sends nor reads. */
+const DOCUMENTED = ['errors', 'output', 'authority', 'tag']
+
+/** Leaves a field out of every operation. */
+function without(field: string, code: string): string {
+  const start = code.search(new RegExp(`\\b${field}: [A-Za-z[']`))
+  if (start < 0) return code
+  let depth = 0
+  let end = start
+  while (end < code.length && (depth > 0 || code[end] !== ',')) {
+    if ('([{'.includes(code[end] ?? '')) depth += 1
+    if (')]}'.includes(code[end] ?? '')) depth -= 1
+    end += 1
+  }
+  return code.slice(0, start) + without(field, code.slice(end + 1))
+}
+
+/** What the contract tells of fields, rights, errors and answers is for servers and documents: the page would carry it for nothing. */
+const leaveOutDocumentation: Plugin = {
+  name: 'leave-out-documentation',
   enforce: 'pre',
-  transform: (code, id) =>
-    id.includes('/packages/contract/src/')
-      ? { code: code.replaceAll(DESCRIPTION, ''), map: null }
-      : undefined,
+  transform(code, id) {
+    if (!id.includes('/packages/contract/src/')) return undefined
+    const bare = code.replaceAll(DESCRIPTION, '').replaceAll('.nullable()', '')
+    return {
+      code: OPERATIONS.test(id) ? DOCUMENTED.reduce((left, field) => without(field, left), bare) : bare,
+      map: null,
+    }
+  },
 }
 
 export default defineConfig({
-  plugins: [leaveOutDescriptions, react()],
+  plugins: [leaveOutDocumentation, react()],
   // See src/lib/zod-names.ts: the console reads the names in a schema, and parses nothing.
   resolve: {
     alias: { zod: fileURLToPath(new URL('./src/lib/zod-names.ts', import.meta.url)) },
@@ -30,6 +53,8 @@ export default defineConfig({
     outDir: '../server/console',
     emptyOutDir: true,
     chunkSizeWarningLimit: 1000,
+    // Shapes that only answers have are made of nothing but these calls, and nobody asks for them here.
+    rolldownOptions: { treeshake: { manualPureFunctions: ['z', 'displayName', 'optionalLine'] } },
     // One file: a style sheet that failed to load with a screen would not be asked for again.
     cssCodeSplit: false,
     // The first versions that know light-dark(), which would otherwise be rewritten without Mantine's scheme.

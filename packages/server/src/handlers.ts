@@ -26,7 +26,6 @@ export type HandlerDeps = {
   throttle: Throttle
   publicUrl(): string
   now(): number
-  now(): number
   /** Undefined: this server sends no mail. */
   sendLink: SendLink | undefined
   background: Background

@@ -1,6 +1,5 @@
 import { KeywardError, parseInput } from '@keyward/contract'
 import type { Keyward } from '@keyward/core'
-import { tellOfAccount } from './account-news.ts'
 import type { Background } from './background.ts'
 import type { Call, Handlers } from './http/call.ts'
 import { contextOf } from './http/gate.ts'
@@ -15,7 +14,6 @@ type ResetDeps = {
   identity: Identity
   throttle: Throttle
   publicUrl(): string
-  now(): number
   /** Undefined: this server sends no mail. */
   sendLink: SendLink | undefined
   background: Background
@@ -46,7 +44,7 @@ export function createPasswordReset(
   }
 }
 
-async function reset({ keyward, identity, throttle, now }: ResetDeps, call: Call): Promise<undefined> {
+async function reset({ keyward, identity, throttle }: ResetDeps, call: Call): Promise<undefined> {
   const input = parseInput('resetPassword', call.parts)
   await throttle.link(call.visitor.address)
   const user = await identity.resetOf(input.secret)
@@ -54,6 +52,6 @@ async function reset({ keyward, identity, throttle, now }: ResetDeps, call: Call
   // Before the link is used up: what fails here can be tried again.
   await keyward.userSignedOut(user.id, contextOf(call))
   await identity.resetPassword(input)
-  await tellOfAccount(keyward, call, user, 'account.password_reset', now())
+  await keyward.tellOfAccount(user.id, 'account.password_reset', contextOf(call))
   await throttle.recovered({ account: user.id, email: user.email })
 }

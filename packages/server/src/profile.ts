@@ -1,13 +1,12 @@
 import { KeywardError, type OutputOf, parseInput, SessionId } from '@keyward/contract'
 import type { Keyward } from '@keyward/core'
-import { tellOfAccount } from './account-news.ts'
 import type { Handlers, SessionHandler } from './http/call.ts'
 import { contextOf } from './http/gate.ts'
 import type { Throttle } from './http/throttle.ts'
 import type { Identity, User } from './identity.ts'
 import { requireStrong } from './password.ts'
 
-type ProfileDeps = { keyward: Keyward; identity: Identity; throttle: Throttle; now(): number }
+type ProfileDeps = { keyward: Keyward; identity: Identity; throttle: Throttle }
 type ProfileHandlers = Pick<
   Handlers,
   | 'getProfile'
@@ -23,7 +22,7 @@ type ProfileHandlers = Pick<
 >
 
 /** What a signed-in person does to their own account. */
-export function createProfile({ keyward, identity, throttle, now }: ProfileDeps): ProfileHandlers {
+export function createProfile({ keyward, identity, throttle }: ProfileDeps): ProfileHandlers {
   const describe = async ({ id, name, email }: User): Promise<OutputOf<'getProfile'>> => {
     const factor = await identity.secondFactorOf(id)
     const secondFactor = factor && {
@@ -52,7 +51,7 @@ export function createProfile({ keyward, identity, throttle, now }: ProfileDeps)
       await throttle.proving({ account: user.id, address: call.visitor.address }, () =>
         identity.changePassword(signedIn, input),
       )
-      await tellOfAccount(keyward, call, user, 'account.password_changed', now())
+      await keyward.tellOfAccount(user.id, 'account.password_changed', contextOf(call))
       return undefined
     }),
     beginSecondFactor: session(async (call, { user }) => {
@@ -66,13 +65,13 @@ export function createProfile({ keyward, identity, throttle, now }: ProfileDeps)
         identity.confirmSecondFactor(call.visitor, signedIn, code),
       )
       call.setCookies(cookies)
-      await tellOfAccount(keyward, call, signedIn.user, 'account.second_factor_on', now())
+      await keyward.tellOfAccount(signedIn.user.id, 'account.second_factor_on', contextOf(call))
       return { backupCodes }
     }),
     renewBackupCodes: session(async (call, { user }) => {
       parseInput('renewBackupCodes', call.parts)
       const backupCodes = await identity.renewBackupCodes(user.id)
-      await tellOfAccount(keyward, call, user, 'account.backup_codes_renewed', now())
+      await keyward.tellOfAccount(user.id, 'account.backup_codes_renewed', contextOf(call))
       return { backupCodes }
     }),
     removeSecondFactor: session(async (call, signedIn) => {
@@ -81,7 +80,7 @@ export function createProfile({ keyward, identity, throttle, now }: ProfileDeps)
       await throttle.proving({ account: user.id, address: call.visitor.address }, () =>
         identity.removeSecondFactor(signedIn, code),
       )
-      await tellOfAccount(keyward, call, user, 'account.second_factor_off', now())
+      await keyward.tellOfAccount(user.id, 'account.second_factor_off', contextOf(call))
       return undefined
     }),
     listSessions: session(async (call, { id: current, user }) => {
