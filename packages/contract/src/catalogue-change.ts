@@ -108,3 +108,25 @@ export const CatalogueRevision = z.strictObject({
   widened: count.describe('permissions that came to open more'),
 })
 export type CatalogueRevision = z.infer<typeof CatalogueRevision>
+
+/** Who uses an API now. */
+export const ApiUse = z.strictObject({
+  permissions: z.array(
+    z.strictObject({
+      permission: Permission,
+      holders: count.describe('live tokens, of all organisations, that may do it now'),
+      users: missed.users,
+      lastUsedAt: missed.lastUsedAt,
+    }),
+  ),
+  retired: z
+    .array(
+      z.strictObject({
+        permission: Permission,
+        revision: count.describe('tokens to which it was given by name before this revision lost it then'),
+        stands: z.boolean().describe('whether the catalogue has it: it opens more since then, or came back'),
+      }),
+    )
+    .describe('names that went, or came to mean more'),
+})
+export type ApiUse = z.infer<typeof ApiUse>

@@ -18,6 +18,7 @@ import type { Deps } from './usecases/deps.ts'
 import { regenerateSelf, revokeSelf } from './usecases/end-self.ts'
 import { exportAuditLog } from './usecases/export-audit-log.ts'
 import { generateToken } from './usecases/generate-token.ts'
+import { getApiUse } from './usecases/get-api-use.ts'
 import { getCatalogue } from './usecases/get-catalogue.ts'
 import { getCatalogueRevision } from './usecases/get-catalogue-revision.ts'
 import { getSelf } from './usecases/get-self.ts'
@@ -89,6 +90,7 @@ const USE_CASES = {
   denyToken,
   exportAuditLog,
   generateToken,
+  getApiUse,
   getCatalogue,
   getCatalogueRevision,
   getMember,

@@ -65,6 +65,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     verifyToken: core('verifyToken'),
     verifyTokens: core('verifyTokens'),
     getCatalogue: core('getCatalogue'),
+    getApiUse: core('getApiUse'),
     previewImport: core('previewImport'),
     applyImport: core('applyImport'),
     previewApiRemoval: core('previewApiRemoval'),

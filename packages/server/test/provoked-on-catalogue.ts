@@ -11,6 +11,7 @@ const onApi = (slug: string, what: 'preview-removal' | 'remove') => (house: SetU
   })
 
 type OnCatalogue =
+  | 'getApiUse'
   | 'previewImport'
   | 'applyImport'
   | 'previewApiRemoval'
@@ -20,6 +21,9 @@ type OnCatalogue =
 
 /** The declared errors of whoever changes the catalogue. The API `notes` of the house is declared. */
 export const PROVOKED_ON_CATALOGUE: Pick<Provoked, OnCatalogue> = {
+  getApiUse: {
+    api_not_found: (house) => house.ask('GET', '/v1/catalogue/apis/nothing/use', { as: house.owner }),
+  },
   previewImport: {
     catalogue_invalid: (house) => preview(house, 'openapi: 2.0.0'),
     api_declared: (house) => preview(house, MAIL, { slug: 'notes' }),

@@ -135,6 +135,7 @@ export const PLAIN: Partial<Record<OperationName, PlainOperation>> = {
   putMember: takes('organizations:update', {}),
   removeProvisionedMember: takes('organizations:update'),
   signOutProvisionedMember: takes('organizations:update'),
+  getApiUse: takes('catalogue:import'),
   previewImport: takes('catalogue:import', {}),
   applyImport: takes('catalogue:import', {}),
   previewApiRemoval: takes('catalogue:import', {}),

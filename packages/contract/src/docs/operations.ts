@@ -1,6 +1,7 @@
 import type { OperationName } from '../operations/index.ts'
 import { scannerRules } from '../scanner-rules.ts'
 import {
+  SAMPLE_API_USE,
   SAMPLE_BACKUP_CODES,
   SAMPLE_CALLER,
   SAMPLE_CATALOGUE,
@@ -196,6 +197,11 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
     summary:
       'Lists everything that a token can be allowed: APIs, resources, actions, and the routes that each opens.',
     example: { input: {}, output: SAMPLE_CATALOGUE },
+  },
+  getApiUse: {
+    summary:
+      'Tells who uses an API: for each of its permissions how many live tokens may do it and how many have, and which of its names are retired.',
+    example: { input: { slug: 'notes' }, output: SAMPLE_API_USE },
   },
   previewImport: {
     summary:

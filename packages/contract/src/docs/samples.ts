@@ -351,3 +351,16 @@ export const SAMPLE_REVISION = {
   removed: 1,
   widened: 0,
 } as const
+
+export const SAMPLE_API_USE = {
+  permissions: [
+    {
+      permission: 'notes/notes:find',
+      holders: 12,
+      users: 7,
+      lastUsedAt: '2026-11-21T10:02:11.480Z',
+    },
+    { permission: 'notes/notes:create', holders: 3, users: 0, lastUsedAt: null },
+  ],
+  retired: [{ permission: 'notes/notes:purge', revision: 2, stands: false }],
+} as const

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Api, Catalogue, Host, PathPrefix } from '../catalogue.ts'
 import {
   Agreed,
+  ApiUse,
   CatalogueChanged,
   CataloguePreview,
   CatalogueRevision,
@@ -39,6 +40,16 @@ export const catalogueOperations = {
     authority: anyReader,
     output: Catalogue,
     errors: [],
+  }),
+  /** Tells who uses an API: for each of its permissions how many live tokens may do it and how many have, and which of its names are retired. */
+  getApiUse: operation({
+    method: 'GET',
+    path: '/v1/catalogue/apis/{slug}/use',
+    tag: 'Catalogue',
+    authority: importer,
+    params: oneApi,
+    output: ApiUse,
+    errors: ['api_not_found'],
   }),
   /** Reads an OpenAPI description as one API and says what importing it would change: permissions, routes, and how many live tokens gain or lose. Nothing is changed yet; the answer's id applies it. */
   previewImport: operation({

@@ -2,37 +2,18 @@ import type { AccessKind, Permission, TokenEffects } from '@keyward/contract'
 import { type ApiDiff, retiredBy } from '../catalogue/diff.ts'
 import { type ChangedApi, type ChangeEffect, changeEffect } from '../permission/change-effect.ts'
 import type { GrantRecord } from '../ports.ts'
-import { createPace } from '../world.ts'
 import type { Deps } from './deps.ts'
-
-/** Rows that are read in one tick. */
-const SLICE = 200
+import { walkGrants } from './walk-grants.ts'
 
 /** Who would miss a permission that goes or comes to mean more. */
 export type Missed = { holders: number; users: number; lastUsedAt: number | null }
 
 export type Effects = { effects: TokenEffects; missed: ReadonlyMap<Permission, Missed> }
 
-/** Looks at every live token, a slice at a time, and counts what a change of one API would do to them. */
+/** Counts what a change of one API would do to every live token. */
 export async function countEffects(deps: Deps, slug: string, changed: ChangedApi): Promise<Effects> {
-  const { grants } = deps.store.reads
-  const now = deps.clock.now()
-  const pace = createPace(deps)
   const tally = createTally(changed)
-  for (let organizations = await grants.organizations(null, SLICE); organizations.length > 0; ) {
-    for (const { id, home } of organizations) {
-      for (let page = await grants.page(id, now, null, SLICE); page.length > 0; ) {
-        await pace()
-        for (const grant of page) tally.look(grant, home)
-        await pace()
-        const ids = page.map((grant) => grant.id)
-        if (tally.misses) for (const use of await grants.used(id, ids, slug)) tally.use(use)
-        page = page.length < SLICE ? [] : await grants.page(id, now, ids.at(-1) ?? null, SLICE)
-      }
-      await pace()
-    }
-    organizations = await grants.organizations(organizations.at(-1)?.id ?? null, SLICE)
-  }
+  await walkGrants(deps, slug, { look: tally.look, use: tally.misses ? tally.use : undefined })
   return tally.total()
 }
 
