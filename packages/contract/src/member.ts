@@ -20,6 +20,13 @@ export const Member = z.strictObject({
 })
 export type Member = z.infer<typeof Member>
 
+/** A member as the list shows them. */
+export const ListedMember = z.strictObject({
+  ...Member.shape,
+  liveTokens: z.int().describe('how many live personal tokens they have'),
+})
+export type ListedMember = z.infer<typeof ListedMember>
+
 /** What would stop, or go on, if a member were gone. */
 export const Footprint = z.strictObject({
   owned: z

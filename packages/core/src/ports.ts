@@ -137,6 +137,12 @@ export interface TokenReads {
   factsOf(id: TokenId): Promise<TokenFacts | undefined>
   page(organizationId: OrganizationId, query: TokenPageQuery): Promise<StoredToken[]>
   count(organizationId: OrganizationId, where: TokenWhere): Promise<number>
+  /** How many live personal tokens each of these members has; those who have none are left out. */
+  liveByOwner(
+    organizationId: OrganizationId,
+    owners: readonly MemberId[],
+    now: number,
+  ): Promise<ReadonlyMap<MemberId, number>>
   /** Ids that match, in id order, after `afterId`: the slices of a bulk change. */
   ids(
     organizationId: OrganizationId,
@@ -190,8 +196,8 @@ export type TokenWhere = {
   ids?: readonly TokenId[] | undefined
   /** Only those that have this role by their access or through their owner. */
   role?: RoleId | undefined
-  /** Only those that this member generated in person. */
-  createdBy?: MemberId | undefined
+  /** Only those that this member owns or generated in person. */
+  member?: MemberId | undefined
 }
 
 export type VisibleReach =

@@ -254,7 +254,7 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
     summary: 'Lists the members of the organisation by name, a page at a time.',
     example: {
       input: { search: 'bo', status: 'active', limit: 50 },
-      output: { members: [SAMPLE_MEMBER], total: 1, nextCursor: null },
+      output: { members: [{ ...SAMPLE_MEMBER, liveTokens: 3 }], total: 1, nextCursor: null },
     },
   },
   getMember: {

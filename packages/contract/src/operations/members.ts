@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MemberId, RoleId, TokenId } from '../ids.ts'
-import { Member, MemberDetail, MemberStatus } from '../member.ts'
+import { ListedMember, Member, MemberDetail, MemberStatus } from '../member.ts'
 import { permission } from '../permission.ts'
 import { Receipt } from '../token.ts'
 import { operation } from './operation.ts'
@@ -24,7 +24,7 @@ export const memberOperations = {
       cursor: z.string().max(2000).optional().describe('`nextCursor` of the page before'),
     }),
     output: z.strictObject({
-      members: z.array(Member),
+      members: z.array(ListedMember),
       total: z.int(),
       nextCursor: z.string().nullable(),
     }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ConditionsInput } from '../conditions.ts'
-import { BatchId, TokenId } from '../ids.ts'
+import { BatchId, MemberId, TokenId } from '../ids.ts'
 import { many } from '../lists.ts'
 import { permission } from '../permission.ts'
 import {
@@ -32,6 +32,7 @@ const filterFields = {
   reach: Reach.optional(),
   status: many(ShownStatus).optional().describe('one or several; all if omitted'),
   access: many(AccessKind).optional(),
+  member: MemberId.optional().describe('only what this member owns or generated in person'),
   search: z.string().max(200).optional().describe('the start of an id, or of a word of the name'),
 }
 

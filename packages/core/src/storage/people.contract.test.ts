@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import {
   ACME,
   ENGINES,
+  HOST,
   member,
   memberId,
   NOW,
@@ -140,5 +141,34 @@ for (const [engine, open] of Object.entries(ENGINES)) {
     assert.equal(await members.count(ACME, { search: 'ada' }), 2)
     assert.equal(await members.get(ACME, memberId(5)), undefined)
     assert.equal(await members.byUser(ACME, 'u5'), undefined)
+  })
+
+  test(`${engine}: what a member owns or made is found, and their live tokens are counted, only at home`, async (t) => {
+    const { store } = await open(t)
+    const mine = { kind: 'user', memberId: memberId(1) } as const
+    const ann = { kind: 'member', id: memberId(1), name: 'Ann' } as const
+    const revocation = { reason: 'not_needed', by: HOST, at: NOW, batchId: null } as const
+    await seed(store, {
+      members: [member(1), member(2)],
+      tokens: [
+        token(tokenId(1), { owner: mine }),
+        token(tokenId(2), { owner: mine, status: 'revoked', revocation }),
+        token(tokenId(3), { owner: mine, expiresAt: NOW }),
+        token(tokenId(4), { createdBy: ann }),
+        token(tokenId(5)),
+      ],
+    })
+    await seed(store, {}, organization({ id: OTHER }))
+    const { tokens } = store.reads
+    const people = [memberId(1), memberId(2)]
+    assert.deepEqual(await tokens.liveByOwner(ACME, people, NOW), new Map([[memberId(1), 1]]))
+    assert.deepEqual(await tokens.liveByOwner(OTHER, people, NOW), new Map())
+    assert.deepEqual(await tokens.liveByOwner(ACME, [], NOW), new Map())
+    const visible = [{ reach: 'organization' }, { reach: 'members', exceptMemberId: null }] as const
+    const of = (n: number, organizationId = ACME) =>
+      tokens.ids(organizationId, { now: NOW, visible, member: memberId(n) }, null, 10)
+    assert.deepEqual(await of(1), [tokenId(1), tokenId(2), tokenId(3), tokenId(4)])
+    assert.deepEqual(await of(2), [])
+    assert.deepEqual(await of(1, OTHER), [])
   })
 }

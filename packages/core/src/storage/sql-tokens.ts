@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@keyward/contract'
+import type { MemberId, OrganizationId } from '@keyward/contract'
 import type { Kysely } from 'kysely'
 import type { TokenReads, TokenWrites } from '../ports.ts'
 import type { TokenRecord } from '../token/record.ts'
@@ -16,7 +16,7 @@ import {
   tombstoneRow,
 } from './token-rows.ts'
 import { everyMatch, searching } from './token-search.ts'
-import { meets } from './token-where.ts'
+import { isLive, meets } from './token-where.ts'
 import { wordsOf } from './words.ts'
 
 export function tokenReads(db: Kysely<Tables>): TokenReads {
@@ -54,6 +54,18 @@ export function tokenReads(db: Kysely<Tables>): TokenReads {
           .executeTakeFirstOrThrow()
         return total
       }),
+    async liveByOwner(organizationId, owners, now) {
+      if (owners.length === 0) return new Map()
+      const rows = await db
+        .selectFrom('token')
+        .where('organization_id', '=', organizationId)
+        .where('owner_member_id', 'in', owners)
+        .where((eb) => isLive(eb, now))
+        .groupBy('owner_member_id')
+        .select((eb) => ['owner_member_id as owner', eb.fn.countAll<number>().as('count')])
+        .execute()
+      return new Map(rows.map(({ owner, count }) => [owner as MemberId, Number(count)]))
+    },
     ids: (organizationId, where, afterId, limit) =>
       searching(db, organizationId, where, async (on, search) => {
         const rows = await on

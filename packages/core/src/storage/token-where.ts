@@ -1,4 +1,4 @@
-import type { OrganizationId, RoleId, ShownStatus } from '@keyward/contract'
+import type { MemberId, OrganizationId, RoleId, ShownStatus } from '@keyward/contract'
 import { expressionBuilder, sql } from 'kysely'
 import type { TokenWhere, VisibleReach } from '../ports.ts'
 import type { Tables } from './tables.ts'
@@ -29,13 +29,12 @@ export function meets(
 function fewOf(
   eb: Build,
   organizationId: OrganizationId,
-  { ids, visible, createdBy }: TokenWhere,
+  { ids, visible, member }: TokenWhere,
   search: Search | undefined,
 ): Condition[] {
   const [only, ...others] = visible
   const few: Condition[] = []
-  if (createdBy !== undefined)
-    few.push(eb.and([eb('token.created_by_id', '=', createdBy), eb('token.created_by_kind', '=', 'member')]))
+  if (member !== undefined) few.push(isOf(eb, organizationId, member))
   // No token has an empty id.
   if (ids) few.push(eb('token.id', 'in', ids.length > 0 ? [...ids] : ['']))
   if (search && search.kind !== 'many') few.push(isFound(eb, organizationId, search))
@@ -85,6 +84,16 @@ function hasRole(eb: Build, organizationId: OrganizationId, role: RoleId): Condi
       .where('member.role', '=', role),
   )
   return eb.or([eb('token.access_role', '=', role), ofMembers])
+}
+
+/** Whether a member owns a token, or made it. */
+function isOf(eb: Build, organizationId: OrganizationId, member: MemberId): Condition {
+  const made = eb.and([
+    eb('token.organization_id', '=', organizationId),
+    eb('token.created_by_id', '=', member),
+    eb('token.created_by_kind', '=', 'member'),
+  ])
+  return eb.or([eb('token.owner_member_id', '=', member), made])
 }
 
 /** The same table as `lifecycle/shown-status.ts`, for the database to apply. */

@@ -15,6 +15,7 @@ export function revocable(rights: Rights, selection: Selection, now: number): To
     visible: visibleReaches(rights, 'revoke', filter.reach),
     statuses: asked ?? LIVE,
     access: filter.access,
+    member: filter.member,
     search: filter.search,
     ids: 'ids' in selection ? [...new Set(selection.ids)] : undefined,
   }

@@ -2,7 +2,13 @@ import { type Selection, Selection as SelectionShape, TokenFilter } from '@keywa
 import type { Command } from 'commander'
 import { wrongUsage } from '../../stop.ts'
 
-export type FilterOptions = { reach?: string; status?: string[]; access?: string[]; search?: string }
+export type FilterOptions = {
+  reach?: string
+  status?: string[]
+  access?: string[]
+  member?: string
+  search?: string
+}
 
 /** Adds what narrows a list or a bulk change. */
 export const addFilterOptions = (command: Command): Command =>
@@ -10,14 +16,16 @@ export const addFilterOptions = (command: Command): Command =>
     .option('--reach <reach>', 'organization, mine or members; all that you may see unless said')
     .option('--status <status...>', 'pending, active, expired, stopped, revoked')
     .option('--access <kind...>', 'read_only, full_access, role, custom')
+    .option('--member <id>', 'what this member owns or generated')
     .option('--search <text>', 'the start of an id, or of a word of the name')
 
 /** @throws Stop naming what is wrong */
-export function filterOf({ reach, status, access, search }: FilterOptions): TokenFilter {
+export function filterOf({ reach, status, access, member, search }: FilterOptions): TokenFilter {
   const given = {
     ...(reach !== undefined && { reach }),
     ...(status !== undefined && { status: split(status) }),
     ...(access !== undefined && { access: split(access) }),
+    ...(member !== undefined && { member }),
     ...(search !== undefined && { search }),
   }
   const parsed = TokenFilter.safeParse(given)

@@ -28,7 +28,7 @@ export async function getMember(
   const made = await tokensOf(deps, rights, {
     ...live,
     visible: [{ reach: 'organization' }],
-    createdBy: memberId,
+    member: memberId,
   })
   const traffic = await reads.usage.traffic(actor.organizationId, owned.ids, now - DAY_MS)
   return {

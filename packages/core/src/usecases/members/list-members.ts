@@ -12,8 +12,9 @@ export async function listMembers(
   { search, status, role, limit, cursor }: ParsedOf<'listMembers'>,
 ): Promise<OutputOf<'listMembers'>> {
   const index = await deps.catalogue.current()
+  const now = deps.clock.now()
   const { reads } = deps.store
-  const rights = await rightsToRead(reads, actor, index, deps.clock.now())
+  const rights = await rightsToRead(reads, actor, index, now)
   requirePermission(rights, permission('keyward', 'members', 'read'))
   const where: MemberWhere = { search, role, active: status && status === 'active' }
   const after = cursor === undefined ? null : decodeNameCursor(cursor, MemberId)
@@ -24,8 +25,13 @@ export async function listMembers(
   ])
   const page = rows.slice(0, limit)
   const last = page.at(-1)
+  const ids = page.map(({ id }) => id)
+  const live = await reads.tokens.liveByOwner(actor.organizationId, ids, now)
   return {
-    members: page.map((member) => presentMember(member, names)),
+    members: page.map((member) => ({
+      ...presentMember(member, names),
+      liveTokens: live.get(member.id) ?? 0,
+    })),
     total,
     nextCursor: rows.length > limit && last ? encodeNameCursor(last) : null,
   }

@@ -222,6 +222,27 @@ test('only an Owner in person makes and unmakes Owners, and nobody gives a role 
   await keyward.updateMember(dee, { memberId: viewer, role: small.id })
 })
 
+test('everything that a member owns or made is listed, whatever its state, and counted while it lives', async (t) => {
+  const house = await openHouse(t)
+  const { keyward, host } = house
+  const ann = await house.person('admin', 'ann')
+  const memberId = await idOf(house, 'ann')
+  await keyward.generateToken(ann, { name: 'own' })
+  const ended = await keyward.generateToken(ann, { name: 'ended' })
+  await keyward.revokeToken(ann, { tokenId: ended.token.id })
+  await keyward.generateToken(ann, { name: 'made', owner: 'organization' })
+  await keyward.generateToken(host, { name: 'ours', owner: 'organization' })
+  const { tokens } = await keyward.listTokens(host, { member: memberId, sort: 'name' })
+  assert.deepEqual(
+    tokens.map(({ name }) => name),
+    ['ended', 'made', 'own'],
+  )
+  const { members } = await keyward.listMembers(host, { search: 'ann' })
+  assert.equal(members[0]?.liveTokens, 1)
+  const selection = { filter: { member: memberId } }
+  assert.equal((await keyward.previewRevocation(host, { selection })).tokens, 2)
+})
+
 test('members of another organisation look like none', async (t) => {
   const house = await openHouse(t)
   const { keyward } = house
