@@ -29,7 +29,7 @@ import { UsageBuffer } from './usage/buffer.ts'
 import { closeQuietValues } from './usecases/close-old-value.ts'
 import { tidyNotices } from './usecases/deliver-notices.ts'
 import type { Deps } from './usecases/deps.ts'
-import { flushUsage, foldUsage } from './usecases/flush-usage.ts'
+import { flusher, foldUsage } from './usecases/flush-usage.ts'
 import { acceptInvitation, openInvitation } from './usecases/invitations/accept-invitation.ts'
 import { memberships } from './usecases/memberships.ts'
 import { newId } from './usecases/new-id.ts'
@@ -90,7 +90,7 @@ export async function createKeyward(options: KeywardOptions): Promise<Keyward> {
       report: onFault,
     })
     const home = createHomeCache(store)
-    const flush = () => flushUsage(store, usage)
+    const flush = flusher(store, usage)
     const deps: Deps = {
       store,
       clock,
@@ -162,14 +162,15 @@ function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): 
   )
   const warning = beat(timers, WARN_EVERY_MS, () => warnOfExpiry(deps), onFault)
   const courier = outlet && startCourier(deps, outlet, newId('snd', deps), onFault)
-  let early: Promise<void> | undefined
+  let early = false
   const flushEarly = () => {
-    if (usage.size >= FLUSH_AT)
-      early ??= flush()
-        .catch(onFault)
-        .finally(() => {
-          early = undefined
-        })
+    if (early || usage.size < FLUSH_AT) return
+    early = true
+    flush()
+      .catch(onFault)
+      .finally(() => {
+        early = false
+      })
   }
 
   return {
@@ -259,7 +260,6 @@ function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): 
         courier?.stop(),
         deps.importer.end(),
       ])
-      await early
       await flush().catch(onFault)
       await verifier.end().catch(onFault)
       await closeStore()

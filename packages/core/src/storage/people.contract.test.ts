@@ -11,6 +11,7 @@ import {
   organizationId,
   permission,
   roleId,
+  secret,
   seed,
   token,
   tokenId,
@@ -170,5 +171,24 @@ for (const [engine, open] of Object.entries(ENGINES)) {
     assert.deepEqual(await of(1), [tokenId(1), tokenId(2), tokenId(3), tokenId(4)])
     assert.deepEqual(await of(2), [])
     assert.deepEqual(await of(1, OTHER), [])
+  })
+
+  test(`${engine}: whoever counts tokens under the lock of their owner and then inserts is alone: no seat is taken twice`, async (t) => {
+    const { store, another } = await open(t)
+    const [ann, seats] = [member(1), 5]
+    await seed(store, { members: [ann] })
+    const stores = [store, await another()]
+    const mine = { now: NOW, visible: [{ reach: 'mine', memberId: ann.id }] } as const
+    const owner = { kind: 'user', memberId: ann.id } as const
+    const take = (n: number) =>
+      stores[n % 2]?.transact(async ({ members, tokens }) => {
+        await members.lock(ACME, ann.id)
+        if ((await tokens.count(ACME, mine)) >= seats) return false
+        await tokens.insert(token(tokenId(n), { owner }), secret(tokenId(n)))
+        return true
+      })
+    const taken = await Promise.all(Array.from({ length: 20 }, (_, n) => take(n)))
+    assert.equal(taken.filter((each) => each?.value).length, seats)
+    assert.equal(await store.reads.tokens.count(ACME, mine), seats)
   })
 }

@@ -11,8 +11,20 @@ const HOURS_KEPT_MS = 3 * DAY_MS
 const VERSIONS_KEPT_MS = 14 * DAY_MS
 const DAYS_KEPT_MS = 400 * DAY_MS
 
+/**
+ * Flushes that take turns: when one has answered, everything gathered before it was asked for is written, also what an
+ * earlier one had taken.
+ */
+export function flusher(store: Store, usage: UsageBuffer): () => Promise<void> {
+  let last = Promise.resolve()
+  return () => {
+    last = last.catch(() => {}).then(() => flushUsage(store, usage))
+    return last
+  }
+}
+
 /** Writes everything gathered, slice by slice. What cannot be written is given back: no count is lost. */
-export async function flushUsage(store: Store, usage: UsageBuffer): Promise<void> {
+async function flushUsage(store: Store, usage: UsageBuffer): Promise<void> {
   for (let slices = usage.take(SLICE); slices.length > 0; slices = usage.take(SLICE)) {
     const taken = slices
     try {

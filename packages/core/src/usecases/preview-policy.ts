@@ -28,9 +28,9 @@ export async function previewPolicy(
   requirePermission(rights, permission('keyward', 'settings', 'update'))
   const { id, settings } = rights.organization
   const found = tally(policy ?? settings.policy, now)
-  for await (const slice of eachSlice(store.reads, timers, id, everyLiveToken(now)))
+  for await (const slice of eachSlice(store.heavy, timers, id, everyLiveToken(now)))
     for (const stored of slice) found.add(stored)
-  const { calls } = await store.reads.usage.traffic(id, found.revoked, now - DAY_MS)
+  const { calls } = await store.heavy.usage.traffic(id, found.revoked, now - DAY_MS)
   return {
     tokens: found.names.length,
     shortened: found.names.length - found.revoked.length,

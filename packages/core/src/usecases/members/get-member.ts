@@ -1,10 +1,10 @@
 import { type OutputOf, type ParsedOf, permission, type TokenId } from '@keyward/contract'
 import type { Actor, TokenWhere } from '../../ports.ts'
 import type { Deps } from '../deps.ts'
+import { eachSlice } from '../live-tokens.ts'
 import { mayReach } from '../reach.ts'
 import { type Rights, requirePermission, rightsToRead } from '../rights.ts'
 import { LIVE } from '../selection.ts'
-import { tokenSlices } from '../token-slices.ts'
 import { foundMember } from './find-member.ts'
 import { presentMember, roleNames } from './present-member.ts'
 
@@ -30,7 +30,7 @@ export async function getMember(
     visible: [{ reach: 'organization' }],
     member: memberId,
   })
-  const traffic = await reads.usage.traffic(actor.organizationId, owned.ids, now - DAY_MS)
+  const traffic = await deps.store.heavy.usage.traffic(actor.organizationId, owned.ids, now - DAY_MS)
   return {
     ...presentMember(member, await roleNames(reads, actor.organizationId)),
     footprint: {
@@ -46,10 +46,10 @@ export async function getMember(
 }
 
 /** Which tokens there are, and the first names of those that the actor may see. */
-async function tokensOf({ store }: Deps, rights: Rights, where: TokenWhere) {
+async function tokensOf({ store, timers }: Deps, rights: Rights, where: TokenWhere) {
   const ids: TokenId[] = []
   const names: string[] = []
-  for await (const slice of tokenSlices(store.reads, rights.organization.id, where))
+  for await (const slice of eachSlice(store.heavy, timers, rights.organization.id, where))
     for (const { token } of slice) {
       ids.push(token.id)
       if (mayReach(rights, token.owner, 'read')) names.push(token.name)

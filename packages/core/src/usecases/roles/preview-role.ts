@@ -11,12 +11,11 @@ import { effectivePermissions, standing } from '../../permission/effective.ts'
 import { expandRule } from '../../permission/expand.ts'
 import type { Actor, Reads, TokenWhere } from '../../ports.ts'
 import { partsOf } from '../../token/parts.ts'
-import { breathe } from '../breathe.ts'
 import type { Deps } from '../deps.ts'
+import { eachSlice } from '../live-tokens.ts'
 import { mayReach } from '../reach.ts'
 import { type Rights, requirePermission, rightsToRead } from '../rights.ts'
 import { LIVE } from '../selection.ts'
-import { tokenSlices } from '../token-slices.ts'
 import { foundRole, refuseBuiltIn } from './find-role.ts'
 import { settleRule } from './role-rule.ts'
 
@@ -64,7 +63,7 @@ async function membersHit({ members }: Reads, { organization, permissions }: Rig
 
 /** The tokens that may do something today that they would lose. */
 async function tokensHit(
-  { store: { reads }, timers }: Deps,
+  { store: { heavy }, timers }: Deps,
   rights: Rights,
   index: CatalogueIndex,
   where: TokenWhere,
@@ -73,16 +72,14 @@ async function tokensHit(
   const { organization } = rights
   const ids: TokenId[] = []
   const names: string[] = []
-  for await (const slice of tokenSlices(reads, organization.id, where)) {
+  for await (const slice of eachSlice(heavy, timers, organization.id, where))
     for (const stored of slice) {
       const may = effectivePermissions(partsOf(stored), index, organization.home)
       if (![...lost].some((each) => may.has(each))) continue
       ids.push(stored.token.id)
       if (mayReach(rights, stored.token.owner, 'read')) names.push(stored.token.name)
     }
-    await breathe(timers)
-  }
-  const { calls, callers } = await reads.usage.traffic(organization.id, ids, where.now - DAY_MS)
+  const { calls, callers } = await heavy.usage.traffic(organization.id, ids, where.now - DAY_MS)
   return {
     count: ids.length,
     names: names.sort((a, b) => a.localeCompare(b)).slice(0, NAMES_SHOWN),
