@@ -3,6 +3,7 @@
 // A long test reads which from KEYWARD_LONG: `ci` or `full`.
 import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
+import { ROOT } from '../../scripts/vite.ts'
 
 const length = process.argv.includes('--ci') ? 'ci' : 'full'
 const files = globSync('**/*.test.ts', {
@@ -13,6 +14,6 @@ const flags = ['--conditions=keyward-source', '--test', '--test-concurrency=1']
 const run = spawnSync(process.execPath, [...flags, ...files], {
   cwd: import.meta.dirname,
   stdio: 'inherit',
-  env: { ...process.env, KEYWARD_LONG: length },
+  env: { ...process.env, KEYWARD_LONG: length, NODE_COMPILE_CACHE: `${ROOT}/node_modules/.cache/compiled` },
 })
 process.exit(run.status ?? 1)

@@ -21,9 +21,11 @@ const notices = {
     .describe('who is warned before an organisation token expires; a creator who is gone: the admins'),
 }
 
+const ZONE_IS = 'in which mails and digests tell instants, beside UTC'
+
 const fields = {
   contact: optionalLine.describe('whom to ask for rights that one lacks'),
-  timeZone: TimeZone.describe('in which mails and digests tell instants, beside UTC'),
+  timeZone: TimeZone.describe(ZONE_IS),
   seatsPerMember: z
     .int()
     .min(0)
@@ -40,10 +42,13 @@ export const NoticeSettings = z.strictObject({
 })
 export type NoticeSettings = z.infer<typeof NoticeSettings>
 
-/** What an organisation decides for itself, as stored: every field has a default, so that a new one needs no migration. */
+/**
+ * What an organisation decides for itself, as stored: every field has a default, so that a new one needs no migration.
+ * A zone is judged where it is set, and not again wherever a token is read with its organisation.
+ */
 export const OrganizationSettings = z.strictObject({
   contact: fields.contact.default(null),
-  timeZone: fields.timeZone.default('UTC'),
+  timeZone: z.string().default('UTC').describe(ZONE_IS),
   seatsPerMember: fields.seatsPerMember.default(10),
   notices: NoticeSettings.prefault({}),
   policy: Policy.prefault({}),
