@@ -1,4 +1,5 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { parseAuditSearch } from '../lib/audit-search.ts'
 import { AuditLogScreen } from '../screens/audit-log/audit-log-screen.tsx'
 
 const route = getRouteApi('/o/$organization/settings/audit-log')
@@ -9,7 +10,7 @@ export function AuditLogRoute() {
   return (
     <AuditLogScreen
       key={organization}
-      search={route.useSearch()}
+      search={parseAuditSearch(route.useSearch())}
       onSearch={(search) =>
         navigate({
           to: '/o/$organization/settings/audit-log',

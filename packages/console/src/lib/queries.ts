@@ -1,6 +1,5 @@
 import type { OrganizationId, Policy, TokenId } from '@keyward/contract'
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { type AuditSearch, toAuditInput } from './audit-search.ts'
 import { client, clientOf } from './client.ts'
 import { type TokenListSearch, toListInput } from './token-list-search.ts'
 
@@ -90,57 +89,4 @@ export const policyPreviewQuery = (organization: OrganizationId, policy: Policy)
     queryKey: [...tokensKey(organization), 'breaking', policy],
     queryFn: ({ signal }) => clientOf(organization).previewPolicy({ policy }, { signal }),
     placeholderData: keepPreviousData,
-  })
-
-const FRESH_MS = 5_000
-
-/** The mails that are owed, the newest first. Looked at again every few seconds while somebody looks. */
-export const outboxQuery = (organization: OrganizationId) =>
-  infiniteQueryOptions({
-    queryKey: [organization, 'outbox'],
-    queryFn: ({ pageParam, signal }) =>
-      clientOf(organization).listNotices(
-        { limit: 20, ...(pageParam !== null && { cursor: pageParam }) },
-        { signal },
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: FRESH_MS,
-  })
-
-export const preferencesQuery = (organization: OrganizationId) =>
-  queryOptions({
-    queryKey: [organization, 'mail-preferences'],
-    queryFn: ({ signal }) => clientOf(organization).getNoticePreferences({ signal }),
-  })
-
-export const auditQuery = (organization: OrganizationId, search: AuditSearch) =>
-  infiniteQueryOptions({
-    queryKey: [...tokensKey(organization), 'audit', search],
-    queryFn: ({ pageParam, signal }) =>
-      clientOf(organization).listAuditEvents(
-        { ...toAuditInput(search), ...(pageParam !== null && { cursor: pageParam }) },
-        { signal },
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-    placeholderData: keepPreviousData,
-  })
-
-export const tokenUsageQuery = (organization: OrganizationId, tokenId: TokenId) =>
-  queryOptions({
-    queryKey: [...tokensKey(organization), 'usage', tokenId],
-    queryFn: ({ signal }) => clientOf(organization).getTokenUsage({ tokenId }, { signal }),
-  })
-
-export const tokenPermissionsQuery = (organization: OrganizationId, tokenId: TokenId) =>
-  queryOptions({
-    queryKey: [...tokensKey(organization), 'permissions', tokenId],
-    queryFn: ({ signal }) => clientOf(organization).getTokenPermissions({ tokenId }, { signal }),
-  })
-
-export const tokenActivityQuery = (organization: OrganizationId, tokenId: TokenId) =>
-  queryOptions({
-    queryKey: [...tokensKey(organization), 'activity', tokenId],
-    queryFn: ({ signal }) => clientOf(organization).getTokenActivity({ tokenId, limit: 20 }, { signal }),
   })

@@ -2,7 +2,7 @@ import type { NoticeTopic } from '@keyward/contract'
 import { Checkbox, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useAct } from '../../lib/act.ts'
-import { preferencesQuery } from '../../lib/queries.ts'
+import { preferencesQuery } from '../../lib/mail-queries.ts'
 import { useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 
