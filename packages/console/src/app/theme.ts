@@ -59,14 +59,6 @@ export const theme = createTheme({
     },
   },
   components: {
-    Tooltip: {
-      defaultProps: {
-        events: { hover: true, focus: true, touch: true },
-        multiline: true,
-        maw: 320,
-        withArrow: true,
-      },
-    },
     PasswordInput: {
       defaultProps: { visibilityToggleButtonProps: { 'aria-label': 'Show the password', tabIndex: 0 } },
     },

@@ -1,7 +1,8 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import { announce } from '../lib/announce.ts'
+import { useTip } from './tip.tsx'
 
 const SHOWN_MS = 2500
 
@@ -39,12 +40,14 @@ export function CopyButton({ text, label, onCopied, primary = false }: CopyProps
 
 export function CopyIcon({ text, label }: CopyProps) {
   const { state, copy } = useCopy({ text })
+  const tip = useTip(state === 'copied' ? 'Copied' : label)
   return (
-    <Tooltip label={state === 'copied' ? 'Copied' : label}>
-      <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label} onClick={copy}>
+    <>
+      <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label} onClick={copy} {...tip.on}>
         {state === 'copied' ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}
       </ActionIcon>
-    </Tooltip>
+      {tip.card}
+    </>
   )
 }
 

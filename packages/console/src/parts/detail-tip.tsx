@@ -1,25 +1,17 @@
-import { Tooltip, UnstyledButton } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { UnstyledButton } from '@mantine/core'
+import type { ReactNode } from 'react'
 import classes from './detail-tip.module.css'
+import { useTip } from './tip.tsx'
 
 /** A short text whose exact meaning is told on hover, on focus and on a tap. */
 export function DetailTip({ detail, children }: { detail: ReactNode; children: ReactNode }) {
-  const [shown, setShown] = useState(false)
+  const tip = useTip(detail)
   return (
-    <Tooltip label={detail} opened={shown} withinPortal>
-      <UnstyledButton
-        className={classes.target}
-        onMouseEnter={() => setShown(true)}
-        onMouseLeave={() => setShown(false)}
-        onFocus={() => setShown(true)}
-        onBlur={() => setShown(false)}
-        onClick={() => setShown(true)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') setShown(false)
-        }}
-      >
+    <>
+      <UnstyledButton className={classes.target} {...tip.on} aria-describedby={tip.describedBy}>
         {children}
       </UnstyledButton>
-    </Tooltip>
+      {tip.card}
+    </>
   )
 }

@@ -1,12 +1,6 @@
-import {
-  ActionIcon,
-  type ActionIconProps,
-  Button,
-  type ButtonProps,
-  Tooltip,
-  VisuallyHidden,
-} from '@mantine/core'
+import { ActionIcon, type ActionIconProps, Button, type ButtonProps, VisuallyHidden } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
+import { useTip } from './tip.tsx'
 
 type Guard = {
   /** Why it cannot be done now; undefined if it can. */
@@ -17,13 +11,16 @@ type Guard = {
 
 /** A button that stays in reach of the keyboard when it is off, and says why. */
 export function GuardedButton({ reason, onClick, children, ...rest }: Guard & ButtonProps) {
-  const described = useReason(reason)
+  const id = useId()
+  const tip = useTip(reason)
   return (
-    <Explained reason={reason} id={described.id}>
-      <Button {...rest} {...described.button} onClick={() => !reason && onClick()}>
+    <>
+      <Button {...rest} {...tip.on} {...off(reason, id)} onClick={() => !reason && onClick()}>
         {children}
       </Button>
-    </Explained>
+      {tip.card}
+      {reason && <VisuallyHidden id={id}>{reason}</VisuallyHidden>}
+    </>
   )
 }
 
@@ -35,41 +32,24 @@ export function GuardedIcon({
   children,
   ...rest
 }: Guard & { label: string } & ActionIconProps) {
-  const described = useReason(reason)
-  return (
-    <Explained reason={reason ?? label} id={described.id} silent={!reason}>
-      <ActionIcon {...rest} {...described.button} aria-label={label} onClick={() => !reason && onClick()}>
-        {children}
-      </ActionIcon>
-    </Explained>
-  )
-}
-
-function useReason(reason: string | undefined) {
   const id = useId()
-  const button = reason
-    ? ({ 'aria-disabled': true, 'data-disabled': true, 'aria-describedby': id } as const)
-    : {}
-  return { id, button }
-}
-
-function Explained({
-  reason,
-  id,
-  silent = false,
-  children,
-}: {
-  reason: string | undefined
-  id: string
-  silent?: boolean
-  children: ReactNode
-}) {
+  const tip = useTip(reason ?? label)
   return (
     <>
-      <Tooltip label={reason} disabled={!reason}>
+      <ActionIcon
+        {...rest}
+        {...tip.on}
+        {...off(reason, id)}
+        aria-label={label}
+        onClick={() => !reason && onClick()}
+      >
         {children}
-      </Tooltip>
-      {reason && !silent && <VisuallyHidden id={id}>{reason}</VisuallyHidden>}
+      </ActionIcon>
+      {tip.card}
+      {reason && <VisuallyHidden id={id}>{reason}</VisuallyHidden>}
     </>
   )
 }
+
+const off = (reason: string | undefined, id: string) =>
+  reason ? ({ 'aria-disabled': true, 'data-disabled': true, 'aria-describedby': id } as const) : {}

@@ -1,5 +1,7 @@
-import { Checkbox, Tooltip } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
+import type { ReactNode } from 'react'
 import type { GridAction } from '../../lib/grid.ts'
+import { useTip } from '../tip.tsx'
 import classes from './permission-grid.module.css'
 
 const BESIDE = 2
@@ -23,14 +25,20 @@ export function ActionBox({ action, checked = false, disabled = false, onChange 
       onChange={(event) => onChange?.(event.currentTarget.checked)}
     />
   )
-  if (action.routes.length <= BESIDE) return box
+  return action.routes.length <= BESIDE ? box : <WithRoutes action={action}>{box}</WithRoutes>
+}
+
+/** All the routes on hover and focus, where there is not room for them beside the box. */
+function WithRoutes({ action, children }: { action: GridAction; children: ReactNode }) {
   const all = action.routes.map((route) => (
     <div key={`${route.method} ${route.path}`}>{`${route.method} ${route.path}`}</div>
   ))
+  const tip = useTip(all)
   return (
-    <Tooltip label={all} position="top-start">
-      <div>{box}</div>
-    </Tooltip>
+    <div {...tip.on}>
+      {children}
+      {tip.card}
+    </div>
   )
 }
 
