@@ -44,6 +44,11 @@ function locationOf(place: Place, organization: OrganizationId | undefined) {
         to: '/o/$organization/settings/api-tokens/$tokenId/edit',
         params: { ...params, tokenId: place.tokenId },
       } as const
+    case 'member':
+      return {
+        to: '/o/$organization/settings/members/$memberId',
+        params: { ...params, memberId: place.memberId },
+      } as const
     case 'section':
       return { to: `/o/$organization/settings/${place.name}`, params } as const
   }

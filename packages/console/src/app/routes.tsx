@@ -1,4 +1,4 @@
-import type { OrganizationId, TokenId } from '@keyward/contract'
+import type { MemberId, OrganizationId, TokenId } from '@keyward/contract'
 import {
   createRootRouteWithContext,
   createRoute,
@@ -6,7 +6,7 @@ import {
   notFound,
   redirect,
 } from '@tanstack/react-router'
-import { tokenIdOf } from '../lib/ids.ts'
+import { memberIdOf, tokenIdOf } from '../lib/ids.ts'
 import {
   catalogueQuery,
   profileQuery,
@@ -163,6 +163,19 @@ const approvals = createRoute({
   component: lazyRouteComponent(() => import('../screens/approvals/approvals-screen.tsx'), 'ApprovalsScreen'),
 })
 
+const members = createRoute({
+  getParentRoute: () => organization,
+  path: '/settings/members',
+  component: lazyRouteComponent(() => import('./members-routes.tsx'), 'MembersRoute'),
+})
+
+const member = createRoute({
+  getParentRoute: () => organization,
+  path: '/settings/members/$memberId',
+  params: { parse: parseMemberParams },
+  component: lazyRouteComponent(() => import('./members-routes.tsx'), 'MemberRoute'),
+})
+
 const policy = createRoute({
   getParentRoute: () => organization,
   path: '/settings/policy',
@@ -197,6 +210,8 @@ export const routeTree = root.addChildren([
     token,
     edit,
     approvals,
+    members,
+    member,
     policy,
     notifications,
     auditLog,
@@ -222,4 +237,10 @@ function parseTokenParams(params: { tokenId: string }): { tokenId: TokenId } {
   const tokenId = tokenIdOf(params.tokenId)
   if (!tokenId) throw notFound()
   return { tokenId }
+}
+
+function parseMemberParams(params: { memberId: string }): { memberId: MemberId } {
+  const memberId = memberIdOf(params.memberId)
+  if (!memberId) throw notFound()
+  return { memberId }
 }

@@ -1,5 +1,9 @@
-import type { TokenId } from '@keyward/contract'
+import type { MemberId, TokenId } from '@keyward/contract'
 
 /** A token id out of an address, or undefined for a text that is none. */
 export const tokenIdOf = (text: string): TokenId | undefined =>
   /^[0-9A-Za-z]{16}$/.test(text) ? (text as TokenId) : undefined
+
+/** The same for the id of a member. */
+export const memberIdOf = (text: string): MemberId | undefined =>
+  /^mem_[0-9a-f]{32}$/.test(text) ? (text as MemberId) : undefined

@@ -1,4 +1,4 @@
-import type { TokenId } from '@keyward/contract'
+import type { MemberId, TokenId } from '@keyward/contract'
 import type { SectionName } from './sections.ts'
 import type { TokenListSearch } from './token-list-search.ts'
 
@@ -9,6 +9,7 @@ export type Place =
   | { at: 'token'; tokenId: TokenId }
   | { at: 'edit'; tokenId: TokenId }
   | { at: 'section'; name: SectionName }
+  | { at: 'member'; memberId: MemberId }
   | { at: 'profile' }
   | { at: 'sign-in' }
   | { at: 'forgot' }

@@ -1,7 +1,7 @@
 import { type Membership, type Permission, permission } from '@keyward/contract'
 
 /** A part of the settings beside the tokens, by the last word of its address. */
-export type SectionName = 'approvals' | 'policy' | 'notifications' | 'audit-log'
+export type SectionName = 'approvals' | 'members' | 'policy' | 'notifications' | 'audit-log'
 
 type Section = {
   name: SectionName
@@ -15,6 +15,11 @@ const management = (resource: string, action: string) => permission('keyward', r
 /** In the order in which they stand in the menu. */
 export const SECTIONS: readonly Section[] = [
   { name: 'approvals', label: 'Approvals', rights: [management('api-tokens', 'approve')] },
+  {
+    name: 'members',
+    label: 'Members',
+    rights: [management('members', 'read'), management('members', 'invite')],
+  },
   { name: 'policy', label: 'Policy', rights: [management('settings', 'read')] },
   {
     name: 'notifications',

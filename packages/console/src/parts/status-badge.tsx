@@ -25,12 +25,14 @@ const SHAPE = {
   revoked: IconBan,
 } satisfies Record<ShownStatus, unknown>
 
-export function StatusBadge({ status }: { status: ShownStatus }) {
+/** Where a token stands; `why` adds what has stopped it. */
+export function StatusBadge({ status, why = false }: { status: ShownStatus; why?: boolean }) {
   const Shape = SHAPE[status]
   return (
     <span className={classes.badge} data-status={status}>
       <Shape size={15} aria-hidden />
       {STATUS_WORD[status]}
+      {why && status === 'stopped' && ': owner deactivated'}
     </span>
   )
 }

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core'
-import { IconBell, IconChecklist, IconHistory, IconKey, IconShieldLock } from '@tabler/icons-react'
+import { IconBell, IconChecklist, IconHistory, IconKey, IconShieldLock, IconUsers } from '@tabler/icons-react'
 import { useRouterState } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import type { Place } from '../../lib/places.ts'
@@ -13,6 +13,7 @@ type Icon = ComponentType<{ size: number; 'aria-hidden': true }>
 
 const ICONS: Record<SectionName, Icon> = {
   approvals: IconChecklist,
+  members: IconUsers,
   policy: IconShieldLock,
   notifications: IconBell,
   'audit-log': IconHistory,

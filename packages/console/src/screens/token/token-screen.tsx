@@ -38,7 +38,7 @@ export function TokenScreen({ tokenId }: { tokenId: TokenId }) {
       above={<BackLink to={listPlace(mine)}>API tokens</BackLink>}
       lead={
         <Group gap="sm" component="span">
-          <StatusBadge status={token.shownStatus} />
+          <StatusBadge status={token.shownStatus} why />
           <span className="kw-mono">{token.masked}</span>
         </Group>
       }

@@ -1,0 +1,107 @@
+import type { Invitation, IssuedInvitation } from '@keyward/contract'
+import { Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useAct } from '../../lib/act.ts'
+import { formatRelative } from '../../lib/dates.ts'
+import { useNow } from '../../lib/now.ts'
+import { invitationsQuery, membersKey } from '../../lib/people-queries.ts'
+import { showToast } from '../../lib/toasts.ts'
+import { Dialog } from '../../parts/dialog.tsx'
+import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
+import { GuardedButton } from '../../parts/guarded.tsx'
+import { useOrganization } from '../../parts/membership.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { Ago } from '../../parts/relative-time.tsx'
+import { IssuedLink } from './issued-link.tsx'
+import classes from './members.module.css'
+
+/** Who was asked to join and has not yet. `locked` is why the person may not invite. */
+export function InvitationsSection({ locked }: { locked: string | undefined }) {
+  const { organization } = useOrganization()
+  const open = useQuery(invitationsQuery(organization))
+  const [issued, setIssued] = useState<IssuedInvitation>()
+  return (
+    <Stack component="section" aria-labelledby="invitations" gap="md">
+      <Title order={2} id="invitations">
+        Open invitations
+      </Title>
+      {open.isPending && <Skeleton height={72} radius="lg" />}
+      <ProblemNotice error={open.error} onRetry={open.refetch} />
+      {open.data?.invitations.length === 0 && <Text c="dimmed">Nobody is asked to join.</Text>}
+      {open.data && open.data.invitations.length > 0 && (
+        <ul className={classes.list} aria-labelledby="invitations">
+          {open.data.invitations.map((invitation) => (
+            <InvitationItem
+              key={invitation.id}
+              invitation={invitation}
+              locked={locked}
+              onIssued={setIssued}
+            />
+          ))}
+        </ul>
+      )}
+      {issued && (
+        <Dialog onClose={() => setIssued(undefined)} title="Invitation sent again" size={520}>
+          <IssuedLink issued={issued} onDone={() => setIssued(undefined)} />
+        </Dialog>
+      )}
+    </Stack>
+  )
+}
+
+type InvitationItemProps = {
+  invitation: Invitation
+  locked: string | undefined
+  onIssued: (issued: IssuedInvitation) => void
+}
+
+function InvitationItem({ invitation, locked, onIssued }: InvitationItemProps) {
+  const { client, organization } = useOrganization()
+  const queries = useQueryClient()
+  const fresh = useFreshSignIn()
+  const now = useNow()
+  const { id: invitationId, email, role, invitedBy, createdAt, expiresAt, expired } = invitation
+  const refresh = () => queries.invalidateQueries({ queryKey: membersKey(organization) })
+  const resend = useAct(async () => {
+    onIssued(await fresh(() => client.resendInvitation({ invitationId })))
+    await refresh()
+  })
+  const cancel = useAct(async () => {
+    await client.cancelInvitation({ invitationId })
+    showToast(`The invitation of ${email} is taken back: its link is no longer good.`)
+    await refresh()
+  })
+  return (
+    <li className={classes.item}>
+      <div className={classes.words}>
+        <Text fw={550}>{email}</Text>
+        <Text size="sm" c="dimmed" component="div">
+          {role.name} · {invitedBy.name} asked <Ago at={createdAt} /> ·{' '}
+          {expired ? 'the link has expired' : `ends ${formatRelative(expiresAt, now)}`}
+        </Text>
+      </div>
+      <Group gap="xs">
+        <GuardedButton
+          variant="default"
+          size="xs"
+          reason={locked}
+          loading={resend.pending}
+          onClick={() => resend.run()}
+        >
+          Send again
+        </GuardedButton>
+        <GuardedButton
+          variant="default"
+          size="xs"
+          reason={locked}
+          loading={cancel.pending}
+          onClick={() => cancel.run()}
+        >
+          Take back
+        </GuardedButton>
+      </Group>
+      <ProblemNotice error={resend.error ?? cancel.error} />
+    </li>
+  )
+}

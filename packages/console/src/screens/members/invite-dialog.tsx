@@ -1,0 +1,80 @@
+import type { IssuedInvitation, RoleId } from '@keyward/contract'
+import { Button, Group, Skeleton, Stack, TextInput } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useAct } from '../../lib/act.ts'
+import { membersKey } from '../../lib/people-queries.ts'
+import { faultsByField, hasCode } from '../../lib/problem.ts'
+import { rolesQuery } from '../../lib/queries.ts'
+import { Dialog } from '../../parts/dialog.tsx'
+import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
+import { useOrganization } from '../../parts/membership.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { IssuedLink } from './issued-link.tsx'
+import { RoleChoice } from './role-choice.tsx'
+
+/** Asks somebody to join. Its link is shown here once, to be handed over where no mail goes out. */
+export function InviteDialog({ onClose }: { onClose: () => void }) {
+  const [issued, setIssued] = useState<IssuedInvitation>()
+  return (
+    <Dialog onClose={onClose} title={issued ? 'Invitation made' : 'Invite a member'} size={520}>
+      {issued ? (
+        <IssuedLink issued={issued} onDone={onClose} />
+      ) : (
+        <InviteForm onIssued={setIssued} onCancel={onClose} />
+      )}
+    </Dialog>
+  )
+}
+
+type InviteFormProps = { onIssued: (issued: IssuedInvitation) => void; onCancel: () => void }
+
+function InviteForm({ onIssued, onCancel }: InviteFormProps) {
+  const { client, organization } = useOrganization()
+  const queries = useQueryClient()
+  const fresh = useFreshSignIn()
+  const roles = useQuery(rolesQuery(organization))
+  const [email, setEmail] = useState('')
+  const [chosen, setChosen] = useState<RoleId>()
+  const role = chosen ?? roles.data?.roles.find(({ assignable }) => assignable)?.id
+  const invite = useAct((as: RoleId) => fresh(() => client.inviteMember({ email: email.trim(), role: as })))
+  const { byField } = faultsByField(invite.error, ['email'])
+  if (hasCode(invite.error, 'member_exists')) byField.email = invite.error.message
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const issued = role && (await invite.run(role))
+    if (!issued) return
+    queries.invalidateQueries({ queryKey: membersKey(organization) })
+    onIssued(issued)
+  }
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="lg">
+        <TextInput
+          type="email"
+          label="E-mail"
+          description="They choose their own name and password."
+          autoComplete="off"
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+          error={byField.email}
+          data-autofocus
+        />
+        {roles.isPending && <Skeleton height={200} radius="md" />}
+        <ProblemNotice error={roles.error} onRetry={roles.refetch} />
+        {roles.data && role && <RoleChoice roles={roles.data.roles} value={role} onChange={setChosen} />}
+        {!byField.email && <ProblemNotice error={invite.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={invite.pending} disabled={!role}>
+            Invite
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
