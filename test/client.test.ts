@@ -60,6 +60,7 @@ test('from code, a token is generated, listed, verified, revoked and refused, an
   const names = ['one', 'two', 'three'].map((name) => `CI ${name}`)
   for (const name of names) await person.generateToken({ name, access: { kind: 'full_access' } })
   const { token, plaintext } = await person.generateToken({ name: 'CI four' })
+  assert.ok(plaintext !== null)
   const seen: string[] = []
   for await (const { name } of person.eachToken({ search: 'CI', sort: 'createdAt', limit: 3 }))
     seen.push(name)

@@ -191,15 +191,31 @@ test('Retry-After is honoured, in seconds or as a date, unless it is too long to
   assert.equal(long.seen.length, 1)
 })
 
-test('nothing but a GET is ever sent twice', async (t) => {
+test('what changes something is never sent twice, unless under one key', async (t) => {
   const { client, seen } = await stand(t, (response, { method }) =>
     method === 'DELETE'
       ? response.destroy()
       : problem(response, { status: 503, code: 'storage_unavailable' }),
   )
-  assert.equal((await failure(client.generateToken({ name: 'CI' }))).code, 'storage_unavailable')
+  assert.equal((await failure(client.updateToken({ tokenId: ID, name: 'CI' }))).code, 'storage_unavailable')
   assert.equal((await failure(client.deleteToken({ tokenId: ID }))).code, 'network_failed')
   assert.equal(seen.length, 2)
+})
+
+test('generating is sent again after a passing fault under the key of its first try, and each call has its own', async (t) => {
+  const { client, seen } = await stand(t, (response, _, count) =>
+    count % 2 ? response.destroy() : json(response, 201, {}),
+  )
+  await client.generateToken({ name: 'CI' })
+  await client.regenerateToken({ tokenId: ID })
+  await client.generateToken({ name: 'CI', idempotencyKey: 'build-42' })
+  const keys = seen.map(({ headers }) => headers['idempotency-key'])
+  assert.equal(keys.length, 6)
+  for (const at of [0, 2, 4]) assert.equal(keys[at], keys[at + 1])
+  assert.equal(new Set(keys).size, 3)
+  assert.equal(keys[4], 'build-42')
+  assert.match(String(keys[0]), /^[0-9a-f]{32}$/)
+  assert.equal(seen.at(-1)?.body, '{"name":"CI"}')
 })
 
 test('a server that is not there is network_failed, after two more tries of a GET', async (t) => {

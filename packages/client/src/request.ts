@@ -1,4 +1,11 @@
-import { type Operation, type OperationName, operations, splitInput, type TextBody } from '@keyward/contract'
+import {
+  headerOf,
+  type Operation,
+  type OperationName,
+  operations,
+  splitInput,
+  type TextBody,
+} from '@keyward/contract'
 import { KeywardProblem } from './problem.ts'
 
 /** One request, ready to be sent. */
@@ -21,13 +28,17 @@ export type Speaker = { token: string | undefined; organization: string | undefi
  * @throws KeywardProblem `request_invalid` if a path field is missing or would change the path
  */
 export function writeRequest(base: string, name: OperationName, input: object, speaker: Speaker): Request {
-  const { method, path, text, streams = false, repeats }: Operation = operations[name]
-  const { params, query, body } = splitInput(name, input)
+  const operation: Operation = operations[name]
+  const { method, path, text, streams = false, repeats } = operation
+  const { params, query, headers: given, body } = splitInput(name, input)
   const headers: Record<string, string> = {
     Accept: 'application/json, application/jsonl, application/problem+json',
   }
   if (speaker.token !== undefined) headers.Authorization = `Bearer ${headerText(speaker.token)}`
   if (speaker.organization !== undefined) headers['Keyward-Organization'] = speaker.organization
+  const keyed = takesKey(operation)
+  if (keyed) headers[headerOf('idempotencyKey')] = newKey()
+  for (const [field, value] of Object.entries(given)) headers[headerOf(field)] = String(value)
   if (body !== undefined) headers['Content-Type'] = text?.types[0] ?? 'application/json'
   return {
     method,
@@ -35,9 +46,18 @@ export function writeRequest(base: string, name: OperationName, input: object, s
     headers,
     body: body && writeBody(body, text),
     streams,
-    repeatable: method === 'GET' || repeats === 'safely',
+    repeatable: method === 'GET' || repeats === 'safely' || keyed,
   }
 }
+
+/** Whether the server carries it out once for each key: then it is never sent without one. */
+const takesKey = ({ headers }: Operation): boolean =>
+  headers !== undefined && 'idempotencyKey' in headers.shape
+
+const newKey = (): string =>
+  [...globalThis.crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
 
 function writeBody(body: object, text: TextBody | undefined): Request['body'] {
   if (!text) return JSON.stringify(body)

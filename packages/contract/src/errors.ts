@@ -69,6 +69,7 @@ export const ERRORS = {
   nothing_used: { status: 409, title: 'Nothing would be left' },
   nothing_unused: { status: 409, title: 'There is nothing to take away' },
   nothing_to_undo: { status: 409, title: 'There is nothing to undo' },
+  idempotency_key_reused: { status: 422, title: 'This Idempotency-Key names another request' },
   selection_changed: { status: 409, title: 'The selection has changed' },
 
   // Managing people.

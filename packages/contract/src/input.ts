@@ -3,10 +3,10 @@ import { type FieldFault, KeywardError } from './errors.ts'
 import { type OperationName, operations, type ParsedOf } from './operations/index.ts'
 import type { Operation } from './operations/operation.ts'
 
-/** An input as it travels: path fields, query fields and body apart. */
-export type InputParts = { params?: unknown; query?: unknown; body?: unknown }
+/** An input as it travels: path fields, query fields, header fields and body apart. */
+export type InputParts = { params?: unknown; query?: unknown; headers?: unknown; body?: unknown }
 
-const PARTS = ['params', 'query', 'body'] as const
+const PARTS = ['params', 'query', 'headers', 'body'] as const
 /** Made once: zod compiles a schema at its first use. */
 const NOTHING = z.strictObject({})
 
@@ -38,20 +38,22 @@ export function parseShape<S extends z.ZodType>(schema: S, raw: unknown): z.outp
   throw new KeywardError('request_invalid', { detail: describe(fields), fields })
 }
 
-/** Takes a flat input apart into what goes in the path, the query and the body. */
+/** Takes a flat input apart into what goes in the path, the query, the headers and the body. */
 export function splitInput(
   name: OperationName,
   input: object,
-): { params: object; query: object; body: object | undefined } {
+): { params: object; query: object; headers: object; body: object | undefined } {
   const declared: Operation = operations[name]
   const params = new Set(Object.keys(declared.params?.shape ?? {}))
   const query = new Set(Object.keys(declared.query?.shape ?? {}))
+  const headers = new Set(Object.keys(declared.headers?.shape ?? {}))
   const pick = (chosen: (key: string) => boolean) =>
     Object.fromEntries(Object.entries(input).filter(([key, value]) => value !== undefined && chosen(key)))
   return {
     params: pick((key) => params.has(key)),
     query: pick((key) => query.has(key) && !params.has(key)),
-    body: declared.body ? pick((key) => !params.has(key) && !query.has(key)) : undefined,
+    headers: pick((key) => headers.has(key)),
+    body: declared.body ? pick((key) => !params.has(key) && !query.has(key) && !headers.has(key)) : undefined,
   }
 }
 

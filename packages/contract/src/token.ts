@@ -170,3 +170,13 @@ export type Receipt = z.infer<typeof Receipt>
 /** A new value: the plaintext is in this answer and nowhere else, ever. */
 export const Minted = z.strictObject({ token: Token, plaintext: z.string(), receipt: Receipt.nullable() })
 export type Minted = z.infer<typeof Minted>
+
+/** The same request once more: its token as it is now. The value was in the first answer alone. */
+export const MintedBefore = z.strictObject({
+  token: Token,
+  plaintext: z.null(),
+  replayed: z.literal(true),
+  receipt: Receipt.nullable(),
+})
+export type MintedBefore = z.infer<typeof MintedBefore>
+export const MintAnswer = z.union([Minted, MintedBefore])

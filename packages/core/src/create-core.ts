@@ -33,6 +33,7 @@ import { flusher, foldUsage } from './usecases/flush-usage.ts'
 import { acceptInvitation, openInvitation } from './usecases/invitations/accept-invitation.ts'
 import { memberships } from './usecases/memberships.ts'
 import { newId } from './usecases/new-id.ts'
+import { forgetOnce } from './usecases/once.ts'
 import { organizationOf } from './usecases/organizations/operate.ts'
 import { removeMemberAs, signOutAs } from './usecases/organizations/provisioned-member.ts'
 import { putMemberAs } from './usecases/organizations/put-member.ts'
@@ -157,6 +158,7 @@ function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): 
     async () => {
       await foldUsage(deps)
       await tidyNotices(deps)
+      await forgetOnce(deps)
     },
     onFault,
   )

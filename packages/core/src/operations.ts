@@ -157,8 +157,16 @@ type UseCases = {
 const useCases: UseCases = USE_CASES
 
 /** Every operation of core as a method: who asks, and what. */
-export type CoreOperations = {
-  [N in keyof Pick<Operations, CoreOperationName>]: (actor: Actor, input: InputOf<N>) => Promise<OutputOf<N>>
+export type CoreOperations = { [N in keyof Pick<Operations, CoreOperationName>]: Method<N> }
+
+type Method<N extends CoreOperationName> = 'idempotencyKey' extends keyof InputOf<N>
+  ? OnceMethod<InputOf<N>, OutputOf<N>>
+  : (actor: Actor, input: InputOf<N>) => Promise<OutputOf<N>>
+
+/** Without a key nothing is ever a replay, and the type says so. */
+type OnceMethod<Input, Output> = {
+  (actor: Actor, input: Input & { idempotencyKey?: undefined }): Promise<Exclude<Output, { replayed: true }>>
+  (actor: Actor, input: Input): Promise<Output>
 }
 
 /** Answers an operation whose input still travels in parts, as over HTTP. @throws KeywardError */

@@ -10,6 +10,7 @@ import { PROVOKED_ON_ACCOUNTS, startSignIn } from '../test/provoked-on-accounts.
 import { PROVOKED_ON_CATALOGUE } from '../test/provoked-on-catalogue.ts'
 import { PROVOKED_ON_PEOPLE } from '../test/provoked-on-people.ts'
 import { PROVOKED_ON_ROLES } from '../test/provoked-on-roles.ts'
+import { reusingKey } from '../test/reusing-key.ts'
 import { createSmtpOutlet } from './mail/smtp-outlet.ts'
 import { parseSmtpUrl } from './mail/smtp-url.ts'
 
@@ -138,7 +139,12 @@ const PROVOKED: Provoked = {
   getSession: {},
   signOut: {},
   getSelf: {},
-  regenerateSelf: {},
+  regenerateSelf: {
+    idempotency_key_reused: async (house) => {
+      const { plaintext } = await house.generate({ name: 'renews' })
+      return reusingKey(house, plaintext, '/v1/self/regenerate', [{ graceMs: 60_000 }, { graceMs: 1 }])
+    },
+  },
   revokeSelf: {},
   getScannerRules: {},
   reportLeaked: {
@@ -228,6 +234,8 @@ const PROVOKED: Provoked = {
     duration_invalid: generating({ duration: { until: '2020-01-01T00:00:00Z' } }),
     policy_violated: (house) =>
       underPolicy(house, { longestDays: 7 }, () => generating({ duration: { days: 8 } })(house)),
+    idempotency_key_reused: (house) =>
+      reusingKey(house, house.owner, '/v1/tokens', [{ name: 'x' }, { name: 'y' }]),
     sign_in_stale: async (house) => {
       house.pass(15 * MINUTE)
       return house.ask('POST', '/v1/tokens', { as: house.owner, body: { name: 'x' } })
@@ -266,6 +274,10 @@ const PROVOKED: Provoked = {
       return underPolicy(house, { longestDays: 7 }, () =>
         house.ask('POST', `/v1/tokens/${id}/regenerate`, { as: house.owner, body: {} }),
       )
+    },
+    idempotency_key_reused: async (house) => {
+      const { id } = await house.generate({ name: 'x' })
+      return reusingKey(house, house.owner, `/v1/tokens/${id}/regenerate`, [{}, { graceMs: 1 }])
     },
     sign_in_stale: stale('POST', '/v1/tokens/{tokenId}/regenerate'),
   },

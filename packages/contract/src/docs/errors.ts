@@ -74,6 +74,8 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, string>> = {
   nothing_used: 'The token has used none of its permissions. Revoke it, or repeat with `allowEmpty: true`.',
   nothing_unused: 'The token has used every permission that it holds: it is as small as it can be.',
   nothing_to_undo: 'The token was not shrunk, or its access was changed since: edit it instead.',
+  idempotency_key_reused:
+    'Send a new key with each new request; send the same key only with exactly the same request again.',
   selection_changed: 'Look at the preview again, then confirm the new number.',
   role_not_found: 'Check the id. A role of another organisation looks the same.',
   role_built_in: 'Create a role of your own, and give that one instead.',

@@ -59,14 +59,16 @@ export const operations: Operations = {
 type Part<O, K extends string, Kind extends 'input' | 'output'> =
   O extends Record<K, infer S extends z.ZodType> ? (Kind extends 'input' ? z.input<S> : z.output<S>) : unknown
 
-/** What a caller gives: path, query and body fields in one object. */
+/** What a caller gives: path, query, header and body fields in one object. */
 export type InputOf<N extends OperationName> = Part<Operations[N], 'params', 'input'> &
   Part<Operations[N], 'query', 'input'> &
+  Part<Operations[N], 'headers', 'input'> &
   Part<Operations[N], 'body', 'input'>
 
 /** The same after parsing: defaults filled, text normalised. */
 export type ParsedOf<N extends OperationName> = Part<Operations[N], 'params', 'output'> &
   Part<Operations[N], 'query', 'output'> &
+  Part<Operations[N], 'headers', 'output'> &
   Part<Operations[N], 'body', 'output'>
 
 /** What is answered: the output, or a stream of it. */

@@ -21,6 +21,8 @@ export type Operation = {
   authority: Authority
   params?: z.ZodObject
   query?: z.ZodObject
+  /** Header fields, each in camel case: `headerOf` says under which name it travels. */
+  headers?: z.ZodObject
   body?: z.ZodType
   /** Where the body is one text and no JSON: the one field of `body` that it is. */
   text?: TextBody

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { ExternalId, Instant, MemberId, OrganizationId, RoleId } from '../ids.ts'
+import { OnceHeaders } from '../once.ts'
 import { Permission } from '../permission.ts'
 import { Policy } from '../policy.ts'
-import { Minted, Receipt, RevokeReasonInput, Token } from '../token.ts'
+import { MintAnswer, Receipt, RevokeReasonInput, Token } from '../token.ts'
 import { operation } from './operation.ts'
 import { GraceMs } from './tokens.ts'
 
@@ -118,11 +119,12 @@ export const sessionOperations = {
     path: '/v1/self/regenerate',
     tag: 'Self',
     authority: 'token',
+    headers: OnceHeaders,
     body: z.strictObject({
       graceMs: GraceMs.default(0).describe('how long the old value lives on, in milliseconds'),
     }),
-    output: Minted,
-    errors: [],
+    output: MintAnswer,
+    errors: ['idempotency_key_reused'],
   }),
   /** Revokes the token that asks. When this returns, it is refused everywhere. */
   revokeSelf: operation({

@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { ConditionsInput } from '../conditions.ts'
 import { BatchId, MemberId, TokenId } from '../ids.ts'
 import { many } from '../lists.ts'
+import { OnceHeaders } from '../once.ts'
 import { permission } from '../permission.ts'
 import {
   AccessInput,
   AccessKind,
   Duration,
-  Minted,
+  MintAnswer,
   OwnerKind,
   Receipt,
   RevokeReasonInput,
@@ -140,8 +141,9 @@ export const tokenOperations = {
     path: '/v1/tokens',
     tag: 'Tokens',
     authority: [organization('create'), personal('create')],
+    headers: OnceHeaders,
     body: GenerateTokenInput,
-    output: Minted,
+    output: MintAnswer,
     success: 201,
     errors: [
       'seats_taken',
@@ -151,6 +153,7 @@ export const tokenOperations = {
       'duration_invalid',
       'policy_violated',
       'sign_in_stale',
+      'idempotency_key_reused',
     ],
   }),
   /** Fetches one token. */
@@ -189,6 +192,7 @@ export const tokenOperations = {
     tag: 'Tokens',
     authority: [organization('regenerate'), personal('regenerate')],
     params: one,
+    headers: OnceHeaders,
     body: z.strictObject({
       graceMs: GraceMs.default(0).describe('how long the old value lives on, in milliseconds'),
       closeWhenQuietMs: QuietMs.optional().describe(
@@ -196,7 +200,7 @@ export const tokenOperations = {
       ),
       duration: Duration.optional().describe('omitted: the expiry stays as it is'),
     }),
-    output: Minted,
+    output: MintAnswer,
     errors: [
       'token_not_found',
       'move_not_allowed',
@@ -204,6 +208,7 @@ export const tokenOperations = {
       'scope_exceeds_rights',
       'policy_violated',
       'sign_in_stale',
+      'idempotency_key_reused',
     ],
   }),
   /** Closes the old value of a token that was regenerated with a grace period. When this returns, it is refused everywhere. */

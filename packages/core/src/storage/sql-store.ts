@@ -8,6 +8,7 @@ import { addInvalidations, registeredVerifiers } from './sql-invalidation.ts'
 import { invitationReads, invitationWrites } from './sql-invitations.ts'
 import { limitWrites } from './sql-limits.ts'
 import { noticeReads, noticeWrites } from './sql-notices.ts'
+import { onceWrites } from './sql-once.ts'
 import { memberReads, memberWrites, organizationReads, organizationWrites } from './sql-people.ts'
 import { roleReads, roleWrites } from './sql-roles.ts'
 import { tokenReads, tokenWrites } from './sql-tokens.ts'
@@ -67,5 +68,6 @@ const writesOn = (trx: Kysely<Tables>, clock: Clock): Omit<Writes, 'invalidate'>
   audit: auditWrites(trx),
   notices: noticeWrites(trx),
   limits: limitWrites(trx),
+  once: onceWrites(trx),
   installation: installationWrites(trx),
 })

@@ -38,6 +38,14 @@ export type Tables = {
   notice: NoticeTable
   notice_preference: { member_id: string; organization_id: string; muted: JsonText }
   expiry_warning: { token_id: string; organization_id: string; days: number; due_at: At; expires_at: At }
+  /** `made_id` is null only inside the transaction that carries the request out. */
+  done_once: {
+    organization_id: string
+    key_hash: string
+    request_hash: string
+    made_id: string | null
+    at: At
+  }
   inval: { sequence: number; kind: string; key: string; at: At }
   inval_head: { id: number; sequence: number }
   verifier: { id: string; registered_at: At; seen_at: At }

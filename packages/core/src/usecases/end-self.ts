@@ -11,9 +11,9 @@ import { revokeLocked } from './revoke-token.ts'
 export const regenerateSelf = (
   deps: Deps,
   actor: Actor,
-  { graceMs }: ParsedOf<'regenerateSelf'>,
+  input: ParsedOf<'regenerateSelf'>,
 ): Promise<OutputOf<'regenerateSelf'>> =>
-  regenerate(deps, actor, { tokenId: selfOf(actor), graceMs }, () => {})
+  regenerate(deps, actor, { tokenId: selfOf(actor), ...input }, () => {})
 
 /** Revokes the asking token. Needs no permission: whoever holds a token may end it. */
 export async function revokeSelf(

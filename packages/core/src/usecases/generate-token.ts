@@ -5,6 +5,7 @@ import {
   type OwnerKind,
   type ParsedOf,
   type Policy,
+  TokenId,
 } from '@keyward/contract'
 import { digestSecret } from '../keys/keyring.ts'
 import { decideExpiry } from '../lifecycle/duration.ts'
@@ -16,7 +17,9 @@ import { mintText } from '../token/format.ts'
 import type { Approval, OwnerRef, SecretRecord, TokenRecord } from '../token/record.ts'
 import { type Change, change } from './change.ts'
 import type { Deps } from './deps.ts'
+import { found } from './found.ts'
 import { grantAccess } from './grant-access.ts'
+import { once } from './once.ts'
 import { presentToken } from './present.ts'
 import { requireReach } from './reach.ts'
 import { requirePolicy } from './require-policy.ts'
@@ -34,8 +37,31 @@ export async function generateToken(
   actor: Actor,
   input: Input,
 ): Promise<OutputOf<'generateToken'>> {
-  const { value } = await change(deps, actor, (making) => insertToken(deps, making, input))
+  const { value } = await change(deps, actor, (making) =>
+    once(making, actor, {
+      operation: 'generateToken',
+      input,
+      async make() {
+        const made = await insertToken(deps, making, input)
+        return { madeId: made.token.id, value: made }
+      },
+      again: (madeId) =>
+        mintedBefore(making, madeId, ({ token }) => requireReach(making.rights, token.owner, 'create')),
+    }),
+  )
   return { ...value, receipt: null }
+}
+
+/** What a request has made that is sent again: the token as it is now, for whoever could still make it. */
+export async function mintedBefore(
+  { writes, rights, index, now }: Change,
+  madeId: string,
+  requireRight: (stored: StoredToken) => void,
+) {
+  const tokenId = TokenId.parse(madeId)
+  const stored = found(await writes.tokens.find(rights.organization.id, tokenId), tokenId)
+  requireRight(stored)
+  return { token: presentToken(stored, index, now), plaintext: null, replayed: true } as const
 }
 
 /** The generating step, for use inside another change. */

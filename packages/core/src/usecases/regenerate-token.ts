@@ -3,11 +3,13 @@ import { digestSecret } from '../keys/keyring.ts'
 import type { Actor, StoredToken } from '../ports.ts'
 import { mintText } from '../token/format.ts'
 import type { SecretRecord } from '../token/record.ts'
-import { change } from './change.ts'
+import { settleEarlier } from './after-earlier.ts'
+import { type Change, change } from './change.ts'
 import type { Deps } from './deps.ts'
-import { expiryOf } from './generate-token.ts'
+import { expiryOf, mintedBefore } from './generate-token.ts'
 import { requireCoverage } from './grant-access.ts'
 import { amended, lockToken, nextStatus, subjectOf } from './move-token.ts'
+import { once } from './once.ts'
 import { presentToken } from './present.ts'
 import { requireReach } from './reach.ts'
 import { requirePolicy } from './require-policy.ts'
@@ -26,50 +28,68 @@ export const regenerateToken = (
 export async function regenerate(
   deps: Deps,
   actor: Actor,
-  { tokenId, graceMs, closeWhenQuietMs, duration }: ParsedOf<'regenerateToken'>,
+  input: ParsedOf<'regenerateToken'>,
   requireRight: (rights: Rights, stored: StoredToken) => void,
 ): Promise<OutputOf<'regenerateToken'>> {
-  if (closeWhenQuietMs !== undefined && graceMs === 0) throw noGrace()
-  const { value, receipt } = await change(deps, actor, async (making) => {
-    const { writes, rights, index, now } = making
-    const stored = await lockToken(making, tokenId)
-    requireRight(rights, stored)
-    nextStatus(stored, 'regenerate', now)
-    requireCoverage(rights, stored, index)
-    const minted = mintText(deps.random, deps.prefix, tokenId)
-    const fresh: SecretRecord = {
-      tokenId,
-      version: (stored.secrets[0]?.version ?? 0) + 1,
-      scheme: 'hmac-sha256',
-      lookup: null,
-      ...digestSecret(deps.keys, tokenId, minted.secret),
-      prefix: deps.prefix,
-      tail: minted.tail,
-      createdAt: now,
-      notAfter: null,
-      quietMs: null,
-    }
-    const secrets = [fresh, ...outgoing(stored, graceMs, closeWhenQuietMs ?? null, now)]
-    const token = amended(
-      stored.token,
-      now,
-      duration === undefined ? {} : { expiresAt: expiryOf(duration, now) },
-    )
-    requireSpan(token.conditions, token.expiresAt)
-    requirePolicy(rights, { ...token, secretAt: now })
-    await writes.tokens.putSecrets(tokenId, secrets)
-    await writes.tokens.update(token)
-    making.stale({ kind: 'token', key: tokenId }, 'narrowing')
-    const regenerated = { ...stored, token, secrets }
-    making.tell({
-      kind: 'token.regenerated',
-      subject: subjectOf(token),
-      facts: { graceMs, closeWhenQuietMs: closeWhenQuietMs ?? null, expiresAt: token.expiresAt },
-      about: { token: regenerated, before: stored },
-    })
-    return { token: presentToken(regenerated, index, now), plaintext: minted.text.reveal() }
+  if (input.closeWhenQuietMs !== undefined && input.graceMs === 0) throw noGrace()
+  const { value, receipt } = await change(deps, actor, (making) =>
+    once(making, actor, {
+      operation: 'regenerateToken',
+      input,
+      async make() {
+        const stored = await lockToken(making, input.tokenId)
+        requireRight(making.rights, stored)
+        return { madeId: input.tokenId, value: await replaceSecret(deps, making, stored, input) }
+      },
+      again: (madeId) => mintedBefore(making, madeId, (stored) => requireRight(making.rights, stored)),
+    }),
+  )
+  // A retried regeneration answers only once the first is in force everywhere.
+  return { ...value, receipt: 'replayed' in value ? await settleEarlier(deps) : receipt }
+}
+
+/** The regenerating step on a locked row. */
+async function replaceSecret(
+  deps: Deps,
+  making: Change,
+  stored: StoredToken,
+  { tokenId, graceMs, closeWhenQuietMs, duration }: ParsedOf<'regenerateToken'>,
+) {
+  const { writes, rights, index, now } = making
+  nextStatus(stored, 'regenerate', now)
+  requireCoverage(rights, stored, index)
+  const minted = mintText(deps.random, deps.prefix, tokenId)
+  const fresh: SecretRecord = {
+    tokenId,
+    version: (stored.secrets[0]?.version ?? 0) + 1,
+    scheme: 'hmac-sha256',
+    lookup: null,
+    ...digestSecret(deps.keys, tokenId, minted.secret),
+    prefix: deps.prefix,
+    tail: minted.tail,
+    createdAt: now,
+    notAfter: null,
+    quietMs: null,
+  }
+  const secrets = [fresh, ...outgoing(stored, graceMs, closeWhenQuietMs ?? null, now)]
+  const token = amended(
+    stored.token,
+    now,
+    duration === undefined ? {} : { expiresAt: expiryOf(duration, now) },
+  )
+  requireSpan(token.conditions, token.expiresAt)
+  requirePolicy(rights, { ...token, secretAt: now })
+  await writes.tokens.putSecrets(tokenId, secrets)
+  await writes.tokens.update(token)
+  making.stale({ kind: 'token', key: tokenId }, 'narrowing')
+  const regenerated = { ...stored, token, secrets }
+  making.tell({
+    kind: 'token.regenerated',
+    subject: subjectOf(token),
+    facts: { graceMs, closeWhenQuietMs: closeWhenQuietMs ?? null, expiresAt: token.expiresAt },
+    about: { token: regenerated, before: stored },
   })
-  return { ...value, receipt }
+  return { token: presentToken(regenerated, index, now), plaintext: minted.text.reveal() }
 }
 
 const noGrace = () =>

@@ -1,7 +1,15 @@
 import { randomFillSync } from 'node:crypto'
-import type { InputParts, OperationName, Operations, OutputOf } from '@keyward/contract'
+import {
+  headerOf,
+  type InputParts,
+  type Operation,
+  type OperationName,
+  type Operations,
+  type OutputOf,
+} from '@keyward/contract'
 import type { Actor } from '@keyward/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
 import type { SignedIn, Visitor } from '../identity.ts'
 
 /** One request for an operation, as handlers see it. */
@@ -41,9 +49,14 @@ export type Handlers = {
   readonly [N in OperationName]: HandlerOf<Operations[N]['authority'], OutputOf<N>>
 }
 
-export function callOf(request: FastifyRequest, reply: FastifyReply): Call {
+export function callOf(request: FastifyRequest, reply: FastifyReply, { headers }: Operation): Call {
   return {
-    parts: { params: request.params, query: request.query, body: request.body },
+    parts: {
+      params: request.params,
+      query: request.query,
+      headers: headers && headersOf(request, headers),
+      body: request.body,
+    },
     visitor: visitorOf(request),
     requestId: request.id,
     actsIn(organizationId) {
@@ -57,6 +70,10 @@ export function callOf(request: FastifyRequest, reply: FastifyReply): Call {
     },
   }
 }
+
+/** The header fields that an operation takes; of the others it knows nothing. */
+const headersOf = ({ headers }: FastifyRequest, { shape }: z.ZodObject) =>
+  Object.fromEntries(Object.keys(shape).map((field) => [field, headers[headerOf(field).toLowerCase()]]))
 
 export const visitorOf = (request: FastifyRequest): Visitor => ({
   cookie: request.headers.cookie,

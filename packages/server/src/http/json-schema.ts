@@ -12,6 +12,7 @@ import {
   Duration,
   Membership,
   Minted,
+  MintedBefore,
   Owner,
   Problem,
   RateLimit,
@@ -41,6 +42,7 @@ const OUTPUTS = {
   Conditions,
   Membership,
   Minted,
+  MintedBefore,
   Owner,
   Problem,
   RateLimit,
@@ -75,7 +77,10 @@ function convert(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
     io,
     metadata: names,
     unrepresentable: 'any',
-    override: ({ jsonSchema }) => {
+    override: ({ zodSchema, jsonSchema }) => {
+      // Names come from our own registry; what a field means stands in zod's.
+      const { description } = z.globalRegistry.get(zodSchema) ?? {}
+      if (description !== undefined) jsonSchema.description = description
       // The pattern of a date says what `format` has said, in 300 characters.
       if (jsonSchema.format === 'date-time') delete jsonSchema.pattern
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum

@@ -32,10 +32,10 @@ export function mountOperations(app: FastifyInstance, handlers: Handlers, gate: 
       // Before the body is read: a stranger's megabyte is not worth parsing.
       onRequest: async (request, reply) => {
         gate.check(request, operation)
-        request.admitted = await admit(handler, gate, operation, request, callOf(request, reply))
+        request.admitted = await admit(handler, gate, operation, request, callOf(request, reply, operation))
       },
       handler: async (request, reply) =>
-        send(reply, operation, await request.admitted?.(callOf(request, reply))),
+        send(reply, operation, await request.admitted?.(callOf(request, reply, operation))),
     }
     const { text } = operation
     if (!text) app.route(route)

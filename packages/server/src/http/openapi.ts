@@ -1,6 +1,7 @@
 import {
   ERRORS,
   type ErrorCode,
+  headerOf,
   type Operation,
   type OperationName,
   operations,
@@ -127,11 +128,11 @@ function securityOf({ authority }: Declared): Record<string, string[]>[] {
 
 function describeParameters(name: OperationName, declared: Declared): JsonSchema[] {
   const example = splitInput(name, OPERATION_DOCS[name].example.input)
-  const fieldsOf = (place: 'path' | 'query', shape: z.ZodType, examples: object) => {
+  const fieldsOf = (place: 'path' | 'query' | 'header', shape: z.ZodType, examples: object) => {
     const { properties = {}, required = [] } = ObjectSchema.parse(jsonSchemaOf(shape, 'input'))
     const given = new Map<string, unknown>(Object.entries(examples))
     return Object.entries(properties).map(([field, { description, ...schema }]) => ({
-      name: field,
+      name: place === 'header' ? headerOf(field) : field,
       in: place,
       required: required.includes(field),
       ...(description !== undefined && { description }),
@@ -142,6 +143,7 @@ function describeParameters(name: OperationName, declared: Declared): JsonSchema
   return [
     ...('params' in declared ? fieldsOf('path', declared.params, example.params) : []),
     ...('query' in declared ? fieldsOf('query', declared.query, example.query) : []),
+    ...('headers' in declared ? fieldsOf('header', declared.headers, example.headers) : []),
     ...(typeof declared.authority === 'string' ? [] : [ORGANIZATION_HEADER]),
   ]
 }

@@ -1,8 +1,9 @@
-import type { Minted } from '@keyward/contract'
+import type { Minted, MintedBefore } from '@keyward/contract'
 import type { Act } from '../../act.ts'
+import { EXIT } from '../../exit-codes.ts'
 import { parseExpiry } from '../../input/durations.ts'
 import { instantOr } from '../../output/when.ts'
-import { wrongUsage } from '../../stop.ts'
+import { Stop, wrongUsage } from '../../stop.ts'
 import { type AccessOptions, accessOf } from './access-options.ts'
 
 type GenerateOptions = AccessOptions & {
@@ -26,13 +27,19 @@ export async function generateToken(act: Act, options: GenerateOptions): Promise
 }
 
 /** The text alone on standard output, so that `TOKEN=$(keyward tokens generate …)` holds just that. */
-export function tellMinted(act: Act, minted: Minted): void {
+export function tellMinted(act: Act, minted: Minted | MintedBefore): void {
   const { token, plaintext } = minted
+  if (plaintext === null)
+    throw new Stop(
+      EXIT.failed,
+      `"${token.name}" (${token.id}) has its new value, but the answer that held it was lost`,
+      `Get another with \`keyward tokens regenerate ${token.id}\`.`,
+    )
   act.note(
     `"${token.name}" (${token.id}), expires ${instantOr(token.expiresAt, 'never')}. ` +
       'The value below is not shown again: a lost one means regenerating.',
   )
-  act.answer(minted, () => plaintext ?? '')
+  act.answer(minted, () => plaintext)
 }
 
 function ownerOf(text: string): 'user' | 'organization' {

@@ -4,6 +4,7 @@ import { type FormEvent, useCallback, useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { clientOf } from '../../lib/client.ts'
 import { verifyCurl } from '../../lib/curl.ts'
+import { tellLostValue } from '../../lib/lost-value.ts'
 import { faultsByField } from '../../lib/problem.ts'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { RevealedValue } from '../../parts/revealed-value.tsx'
@@ -33,7 +34,8 @@ export function VerifyTokenStep({
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const minted = await generate.run()
-    if (minted) setPlaintext(minted.plaintext)
+    if (minted?.plaintext === null) tellLostValue()
+    else setPlaintext(minted?.plaintext)
   }
 
   if (plaintext !== undefined)

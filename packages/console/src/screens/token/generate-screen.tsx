@@ -2,6 +2,7 @@ import type { OwnerKind } from '@keyward/contract'
 import { Button, Text } from '@mantine/core'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useAct } from '../../lib/act.ts'
+import { tellLostValue } from '../../lib/lost-value.ts'
 import { useNow } from '../../lib/now.ts'
 import { listPlace } from '../../lib/places.ts'
 import { catalogueQuery, rolesQuery, tokensKey } from '../../lib/queries.ts'
@@ -58,7 +59,8 @@ function GenerateForm({ owner }: { owner: OwnerKind }) {
     if (!complete()) return
     const minted = await generate.run()
     if (!minted) return
-    slot.hand(minted.token.id, minted.plaintext)
+    if (minted.plaintext === null) tellLostValue()
+    else slot.hand(minted.token.id, minted.plaintext)
     queries.invalidateQueries({ queryKey: tokensKey(organization) })
     go({ at: 'token', tokenId: minted.token.id })
   }

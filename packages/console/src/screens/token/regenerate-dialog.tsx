@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { DAY, formatDayAndTime, HOUR } from '../../lib/dates.ts'
 import { type DurationChoice as Choice, toDuration } from '../../lib/duration.ts'
+import { tellLostValue } from '../../lib/lost-value.ts'
 import { useNow } from '../../lib/now.ts'
 import { tokensKey } from '../../lib/queries.ts'
 import { Dialog } from '../../parts/dialog.tsx'
@@ -39,7 +40,8 @@ export function RegenerateDialog({ token, onClose, onRegenerated }: RegenerateDi
     const minted = await regenerate.run()
     if (!minted) return
     onClose()
-    onRegenerated(minted.plaintext)
+    if (minted.plaintext === null) tellLostValue()
+    else onRegenerated(minted.plaintext)
     await queries.invalidateQueries({ queryKey: tokensKey(organization) })
   }
   return (
