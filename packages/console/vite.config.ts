@@ -42,19 +42,18 @@ const leaveOutDocumentation: Plugin = {
 
 /** Gathers what the list of tokens stands on into one file: it compresses better than forty that share it out. */
 function gatherFirstPage() {
-  const app = (file: string) => fileURLToPath(new URL(`./src/app/${file}`, import.meta.url))
-  let start: ReadonlySet<string> | undefined
+  const start = ['main.tsx', 'shell/shell.tsx', 'tokens-route.tsx']
+  const entries = start.map((file) => fileURLToPath(new URL(`./src/app/${file}`, import.meta.url)))
   let page: ReadonlySet<string> | undefined
   return (id: string, graph: Graph): string | null => {
-    start ??= importedBy(graph, app('main.tsx'))
-    page ??= importedBy(graph, app('shell/shell.tsx'), app('tokens-route.tsx'))
-    return page.has(id) && !start.has(id) ? 'first-page' : null
+    page ??= importedBy(graph, entries)
+    return page.has(id) ? 'first-page' : null
   }
 }
 
 type Graph = { getModuleInfo(id: string): { importedIds: readonly string[] } | null }
 
-function importedBy(graph: Graph, ...entries: readonly string[]): ReadonlySet<string> {
+function importedBy(graph: Graph, entries: readonly string[]): ReadonlySet<string> {
   const reached = new Set(entries)
   for (const id of reached) for (const next of graph.getModuleInfo(id)?.importedIds ?? []) reached.add(next)
   return reached

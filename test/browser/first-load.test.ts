@@ -19,3 +19,14 @@ test('the list of tokens stands on at most 200 kB of compressed JavaScript', asy
   const total = sizes.reduce((sum, size) => sum + size, 0)
   assert.ok(total > 0 && total <= BUDGET_BYTES, `${total} bytes in ${sizes.length} files`)
 })
+
+test('what the console styles comes after what its components bring, and so holds', async () => {
+  const page = await house.signedIn()
+  await page.goto('/')
+  const sheet = (await page.locator('link[rel=stylesheet]').getAttribute('href')) ?? ''
+  const rules = await (await fetch(new URL(sheet, house.url))).text()
+  assert.ok(
+    rules.lastIndexOf('}.m_') < rules.search(/\}\._/),
+    'a rule of ours stands before the last of Mantine’s',
+  )
+})

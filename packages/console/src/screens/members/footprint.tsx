@@ -13,9 +13,7 @@ export function Footprint({ footprint, ends }: { footprint: Facts; ends: string 
         </Text>
         {owned.count > 0 && (
           <Text size="sm" c="dimmed">
-            {named(owned)} In the last 24 hours {owned.callsLastDay}{' '}
-            {owned.callsLastDay === 1 ? 'call' : 'calls'} from {owned.callers}{' '}
-            {owned.callers === 1 ? 'address' : 'addresses'} used them.
+            {named(owned)} {traffic(owned)}
           </Text>
         )}
       </div>
@@ -31,6 +29,12 @@ export function Footprint({ footprint, ends }: { footprint: Facts; ends: string 
       </div>
     </Stack>
   )
+}
+
+function traffic({ callsLastDay, callers }: Facts['owned']): string {
+  if (callsLastDay === 0) return 'Nobody used them in the last 24 hours.'
+  const calls = `${callsLastDay} ${callsLastDay === 1 ? 'call' : 'calls'}`
+  return `In the last 24 hours ${calls} came with them, from ${callers} ${callers === 1 ? 'address' : 'addresses'}.`
 }
 
 const tokens = (count: number, kind: string) =>

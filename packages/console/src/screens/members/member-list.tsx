@@ -79,7 +79,7 @@ function MemberTable({ members, busy }: { members: readonly ListedMember[]; busy
       <thead>
         <tr>
           <th>Name</th>
-          <th>Role</th>
+          <th className={classes.wide}>Role</th>
           <th>Status</th>
           <th className={classes.wide}>Live personal tokens</th>
           <th className={classes.wide}>Since</th>
@@ -107,10 +107,11 @@ function MemberRow({ member }: { member: ListedMember }) {
           {member.email ?? 'No e-mail'}
         </Text>
         <Text size="sm" c="dimmed" className={classes.narrow ?? ''}>
-          {member.liveTokens} live personal {member.liveTokens === 1 ? 'token' : 'tokens'}
+          {member.role.name} · {member.liveTokens} live personal{' '}
+          {member.liveTokens === 1 ? 'token' : 'tokens'}
         </Text>
       </td>
-      <td>{member.role.name}</td>
+      <td className={classes.wide}>{member.role.name}</td>
       <td>
         <MemberStatus status={member.status} />
       </td>

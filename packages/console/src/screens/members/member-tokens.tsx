@@ -41,8 +41,14 @@ export function MemberTokens({ member, which }: MemberTokensProps) {
                   {token.name}
                 </PlaceLink>
                 <Text size="sm" c="dimmed" component="div">
-                  <span className="kw-mono">{token.masked}</span> · last used{' '}
-                  <LastUsed lastUse={token.lastUse} />
+                  <span className="kw-mono">{token.masked}</span> ·{' '}
+                  {token.lastUse ? (
+                    <>
+                      last used <LastUsed lastUse={token.lastUse} />
+                    </>
+                  ) : (
+                    'never used'
+                  )}
                 </Text>
               </div>
               <StatusBadge status={token.shownStatus} why />
