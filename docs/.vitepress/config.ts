@@ -34,6 +34,7 @@ export default defineConfig({
           { text: 'Concepts', link: '/concepts' },
           { text: 'Embed Keyward', link: '/guide/embed' },
           { text: 'Run the server', link: '/guide/serve' },
+          { text: 'The console', link: '/guide/console' },
           { text: 'Use the shell', link: '/guide/cli' },
           { text: 'The client', link: '/guide/client' },
           { text: 'Guard your API', link: '/guide/middleware' },

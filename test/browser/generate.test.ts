@@ -52,9 +52,9 @@ test('[S7] the resulting date is spelled out while a duration is chosen, and eac
   const page = await openForm()
   const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
   await page.getByRole('radio', { name: '90 days' }).check()
-  await page.getByText(day.format(Date.now() + 90 * 86_400_000)).waitFor()
+  await page.getByText(day.format(Date.now() + 90 * 86_400_000)).first().waitFor()
   await page.getByRole('radio', { name: 'Unlimited' }).check()
-  await page.getByText('Never expires.').waitFor()
+  await page.getByText('Never expires.').first().waitFor()
   await page.getByText('Reads everything in your product’s APIs and changes nothing.').waitFor()
   await page
     .getByText('Reads and changes everything in your product’s APIs, never Keyward’s own management.')
@@ -68,7 +68,10 @@ test('[L3] a token takes a name, any date as its last day, and a set of scopes',
   await nameField(page).fill('until a day')
   await page.getByRole('radio', { name: 'A date' }).check()
   await page.getByLabel('Last valid day').fill('2031-02-03')
-  await page.getByText(/Expires Monday 3 February 2031, 23:59/).waitFor()
+  await page
+    .getByText(/Expires Monday 3 February 2031, 23:59/)
+    .first()
+    .waitFor()
   await page.getByRole('radio', { name: 'Custom' }).check()
   await page.getByRole('checkbox', { name: /^List invoices/ }).check()
   await page.getByRole('button', { name: 'Generate token' }).click()

@@ -7,8 +7,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 /** A program some test needs, and the Debian package that brings it. */
 const PACKAGES = {
   chromium: 'chromium',
+  curl: 'curl',
   faketime: 'faketime',
   nginx: 'nginx-light',
+  python3: 'python3-minimal',
   strace: 'strace',
   wrk: 'wrk',
 } as const

@@ -17,6 +17,7 @@ import {
 } from '../lib/queries.ts'
 import { mayDo } from '../lib/rights.ts'
 import { parseTokenListSearch } from '../lib/token-list-search.ts'
+import { parseTokenPrefill } from '../lib/token-prefill.ts'
 import { EntryLayout } from './entry-layout.tsx'
 import { findMembership, requireSession, requireSetUp, safeReturn } from './guards.ts'
 import type { RouterContext } from './router-context.ts'
@@ -135,8 +136,7 @@ const tokens = createRoute({
 const generate = createRoute({
   getParentRoute: () => organization,
   path: '/settings/api-tokens/new',
-  validateSearch: (search: Record<string, unknown>): { owner?: 'me' } =>
-    search.owner === 'me' ? { owner: 'me' } : {},
+  validateSearch: parseTokenPrefill,
   loader: ({ context }) => loadChoices(context),
   component: lazyRouteComponent(() => import('./token-routes.tsx'), 'GenerateRoute'),
 })

@@ -8,7 +8,7 @@ const token = getRouteApi('/o/$organization/settings/api-tokens/$tokenId')
 const edit = getRouteApi('/o/$organization/settings/api-tokens/$tokenId/edit')
 
 export function GenerateRoute() {
-  return <GenerateScreen mine={generate.useSearch().owner === 'me'} />
+  return <GenerateScreen prefill={generate.useSearch()} />
 }
 
 export function TokenRoute() {

@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { announce } from '../lib/announce.ts'
 import { useTip } from './tip.tsx'
 
@@ -10,12 +10,17 @@ type CopyProps = { text: string; label: string; onCopied?: () => void }
 
 function useCopy({ text, onCopied }: Pick<CopyProps, 'text' | 'onCopied'>) {
   const [state, setState] = useState<'ready' | 'copied' | 'failed'>('ready')
+  // Ends with the button: a timer that outlived it would keep the text in memory.
+  useEffect(() => {
+    if (state === 'ready') return
+    const timer = setTimeout(() => setState('ready'), SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [state])
   const copy = async () => {
     const copied = await writeClipboard(text)
     setState(copied ? 'copied' : 'failed')
     announce(copied ? 'Copied' : 'Copying failed: select the text and copy it yourself')
     if (copied) onCopied?.()
-    setTimeout(() => setState('ready'), SHOWN_MS)
   }
   return { state, copy }
 }

@@ -1,18 +1,20 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import { CodeLine } from './code-line.tsx'
+import type { Snippet } from '../lib/snippets.ts'
 import { CopyButton } from './copy-button.tsx'
 import { LeaveDialog } from './leave-dialog.tsx'
 import classes from './revealed-value.module.css'
+import { Snippets } from './snippets.tsx'
 import { useWays } from './ways.tsx'
 
 type RevealedValueProps = {
   /** What was done: "Token generated", "Token regenerated". */
   title: string
   plaintext: string
-  /** A shell line that uses the value, ready to run. */
-  curl: { label: string; line: string }
+  /** What the lines below it are for. */
+  tryIt: string
+  snippets: readonly Snippet[]
   doneLabel?: string
   onDone: () => void
   /** The page goes away: whoever holds the value lets go of it. */
@@ -23,7 +25,8 @@ type RevealedValueProps = {
 export function RevealedValue({
   title,
   plaintext,
-  curl,
+  tryIt,
+  snippets,
   doneLabel = 'Done',
   onDone,
   onForget,
@@ -39,10 +42,13 @@ export function RevealedValue({
     return () => window.removeEventListener('pagehide', onForget)
   }, [onForget])
   const markCopied = () => setCopied(true)
+  const noticeCopy = () => {
+    if (window.getSelection()?.toString().includes(plaintext)) markCopied()
+  }
 
   return (
     <Paper component="section" aria-label={title} className={classes.box}>
-      <Stack gap="md" onCopy={markCopied}>
+      <Stack gap="md" onCopy={noticeCopy}>
         <Group gap="sm" wrap="nowrap">
           <IconKey size={22} aria-hidden className={classes.icon} />
           <Title order={2} ref={heading} tabIndex={-1} className={classes.heading}>
@@ -56,7 +62,7 @@ export function RevealedValue({
           <code className={classes.value}>{plaintext}</code>
           <CopyButton primary text={plaintext} label="Copy" onCopied={markCopied} />
         </Group>
-        <CodeLine label={curl.label} code={curl.line} copyLabel="Copy the line" onCopied={markCopied} />
+        <Snippets label={tryIt} snippets={snippets} onCopied={markCopied} />
         <Group>
           <Button variant="default" onClick={() => (copied ? onDone() : setFinishing(true))}>
             {doneLabel}

@@ -3,9 +3,9 @@ import { Button, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useCallback, useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { clientOf } from '../../lib/client.ts'
-import { verifyCurl } from '../../lib/curl.ts'
 import { tellLostValue } from '../../lib/lost-value.ts'
 import { faultsByField } from '../../lib/problem.ts'
+import { verifySnippets } from '../../lib/snippets.ts'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { RevealedValue } from '../../parts/revealed-value.tsx'
 
@@ -43,7 +43,8 @@ export function VerifyTokenStep({
       <RevealedValue
         title="Verify token generated"
         plaintext={plaintext}
-        curl={verifyCurl(plaintext)}
+        tryIt="Try it: your service sends each token that it is shown"
+        snippets={verifySnippets(plaintext)}
         doneLabel="Done: go to API tokens"
         onDone={onDone}
         onForget={forget}

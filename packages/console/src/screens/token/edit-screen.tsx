@@ -29,7 +29,7 @@ export function EditScreen({ tokenId }: { tokenId: TokenId }) {
   const queries = useQueryClient()
   const fresh = useFreshSignIn()
   const { go } = useWays()
-  const { draft, change, own, complete } = useDraft(() => draftOf(token))
+  const { draft, change, own, complete } = useDraft(() => ({ draft: draftOf(token) }))
   const difference = toUpdateInput(draft, token)
   const update = useAct(() => fresh(() => client.updateToken(difference)))
   const faults = useFaults(update.error, own)

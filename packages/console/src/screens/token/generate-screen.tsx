@@ -1,13 +1,16 @@
 import type { OwnerKind } from '@keyward/contract'
-import { Button, Text } from '@mantine/core'
+import { Button, Stack, Text } from '@mantine/core'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useAct } from '../../lib/act.ts'
+import { draftSentences } from '../../lib/describe-draft.ts'
 import { tellLostValue } from '../../lib/lost-value.ts'
 import { useNow } from '../../lib/now.ts'
 import { listPlace } from '../../lib/places.ts'
+import { prefillDraft } from '../../lib/prefilled-draft.ts'
 import { catalogueQuery, rolesQuery, tokensKey } from '../../lib/queries.ts'
 import { mayDo, whyNot } from '../../lib/rights.ts'
 import { emptyDraft, toAccess, toGenerateInput } from '../../lib/token-draft.ts'
+import type { TokenPrefill } from '../../lib/token-prefill.ts'
 import { AccessSummary } from '../../parts/access-summary.tsx'
 import { BackLink } from '../../parts/back-link.tsx'
 import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
@@ -15,6 +18,7 @@ import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { useMintedSlot } from '../../parts/minted-slot.tsx'
 import { NoProductNotice } from '../../parts/no-product-notice.tsx'
 import { NoRight } from '../../parts/no-right.tsx'
+import { Notice } from '../../parts/notice.tsx'
 import { OwnerChoice } from '../../parts/owner-choice.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -26,8 +30,9 @@ import { useFaults } from './use-faults.ts'
 
 const TITLE = 'Generate new API token'
 /** Where a token begins: name it, say whose it is, how long it lives and what it may do. */
-export function GenerateScreen({ mine = false }: { mine?: boolean | undefined }) {
+export function GenerateScreen({ prefill }: { prefill: TokenPrefill }) {
   const membership = useMembership()
+  const mine = prefill.owner === 'me'
   const owner = firstOwner(
     mine,
     mayDo(membership, 'create', 'organization'),
@@ -35,10 +40,10 @@ export function GenerateScreen({ mine = false }: { mine?: boolean | undefined })
   )
   const reason = whyNot(membership, 'create', mine ? 'mine' : 'organization')
   if (!owner) return <NoRight title={TITLE} reason={reason} />
-  return <GenerateForm owner={owner} />
+  return <GenerateForm owner={owner} prefill={prefill} />
 }
 
-function GenerateForm({ owner }: { owner: OwnerKind }) {
+function GenerateForm({ owner, prefill }: { owner: OwnerKind; prefill: TokenPrefill }) {
   const membership = useMembership()
   const now = useNow()
   const { client, organization } = useOrganization()
@@ -48,11 +53,17 @@ function GenerateForm({ owner }: { owner: OwnerKind }) {
   const slot = useMintedSlot()
   const fresh = useFreshSignIn()
   const { go } = useWays()
-  const { draft, change, own, complete } = useDraft(() =>
-    emptyDraft(owner, membership.organization.policy.longestDays, now),
+  const { draft, change, told, own, complete } = useDraft(() =>
+    prefillDraft(emptyDraft(owner, membership.organization.policy.longestDays, now), prefill, {
+      catalogue,
+      roles: roleList.roles,
+      membership,
+      now,
+    }),
   )
   const generate = useAct(() => fresh(() => client.generateToken(toGenerateInput(draft))))
   const faults = useFaults(generate.error, own)
+  const byField = { ...told, ...faults.byField }
   const back = listPlace(owner === 'user')
 
   const submit = async () => {
@@ -68,13 +79,18 @@ function GenerateForm({ owner }: { owner: OwnerKind }) {
   return (
     <Page title={TITLE} above={<BackLink to={back}>API tokens</BackLink>}>
       <NoProductNotice catalogue={catalogue} />
+      {Object.keys(prefill).some((field) => field !== 'owner') && (
+        <Notice tone="hint" title="A link filled in this form">
+          Look it through before you generate: what the token may do is your choice, not the link’s.
+        </Notice>
+      )}
       <FormLayout
         onSubmit={submit}
         fields={
           <TokenFields
             draft={draft}
             onChange={change}
-            faults={faults.byField}
+            faults={byField}
             catalogue={catalogue}
             roles={roleList.roles}
             membership={membership}
@@ -82,19 +98,22 @@ function GenerateForm({ owner }: { owner: OwnerKind }) {
               <OwnerChoice
                 value={draft.owner}
                 onChange={(chosen) => change({ owner: chosen })}
-                error={faults.byField.owner}
+                error={byField.owner}
                 membership={membership}
               />
             }
           />
         }
         summary={
-          <AccessSummary
-            access={toAccess(draft.access)}
-            catalogue={catalogue}
-            roles={roleList.roles}
-            membership={membership}
-          />
+          <Stack gap="sm">
+            <AccessSummary
+              access={toAccess(draft.access)}
+              catalogue={catalogue}
+              roles={roleList.roles}
+              membership={membership}
+            />
+            <Text size="sm">{draftSentences(draft, now).join(' ')}</Text>
+          </Stack>
         }
         notice={!faults.beside && <ProblemNotice error={generate.error} more={faults.rest} />}
         buttons={

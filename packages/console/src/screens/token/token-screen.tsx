@@ -2,10 +2,10 @@ import type { TokenId } from '@keyward/contract'
 import { Group, Stack, Title } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useCallback, useLayoutEffect, useState } from 'react'
-import { selfCurl } from '../../lib/curl.ts'
 import { listPlace } from '../../lib/places.ts'
 import { catalogueQuery, rolesQuery, tokenQuery } from '../../lib/queries.ts'
 import { whoseToken } from '../../lib/rights.ts'
+import { selfSnippets } from '../../lib/snippets.ts'
 import { BackLink } from '../../parts/back-link.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { useMintedSlot } from '../../parts/minted-slot.tsx'
@@ -55,7 +55,8 @@ export function TokenScreen({ tokenId }: { tokenId: TokenId }) {
             key={revealed.plaintext}
             title={revealed.title}
             plaintext={revealed.plaintext}
-            curl={selfCurl(revealed.plaintext)}
+            tryIt="Try it: the server says who this token is and what it may do"
+            snippets={selfSnippets(revealed.plaintext, token.name)}
             onDone={forget}
             onForget={forget}
           />
