@@ -52,7 +52,10 @@ test('[S7] the resulting date is spelled out while a duration is chosen, and eac
   const page = await openForm()
   const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
   await page.getByRole('radio', { name: '90 days' }).check()
-  await page.getByText(day.format(Date.now() + 90 * 86_400_000)).first().waitFor()
+  await page
+    .getByText(day.format(Date.now() + 90 * 86_400_000))
+    .first()
+    .waitFor()
   await page.getByRole('radio', { name: 'Unlimited' }).check()
   await page.getByText('Never expires.').first().waitFor()
   await page.getByText('Reads everything in your product’s APIs and changes nothing.').waitFor()

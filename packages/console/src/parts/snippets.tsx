@@ -1,6 +1,6 @@
-import { Group, Tabs, Text } from '@mantine/core'
+import { Tabs, Text } from '@mantine/core'
 import type { Snippet } from '../lib/snippets.ts'
-import { CopyButton } from './copy-button.tsx'
+import { CodeLine } from './code-line.tsx'
 import classes from './snippets.module.css'
 
 type SnippetsProps = {
@@ -42,16 +42,12 @@ export function Snippets({ label, snippets, onCopied }: SnippetsProps) {
   )
 }
 
-/** It wraps: nothing of it hides behind a scroll bar. */
 function Code({ snippet: { tab, code, holdsValue }, onCopied }: { snippet: Snippet; onCopied: () => void }) {
   return (
-    <Group gap="sm" align="flex-start" wrap="wrap">
-      <code className={classes.code}>{code}</code>
-      <CopyButton
-        text={code}
-        label={code.includes('\n') ? `Copy the ${tab} lines` : 'Copy the line'}
-        {...(holdsValue && { onCopied })}
-      />
-    </Group>
+    <CodeLine
+      code={code}
+      copyLabel={code.includes('\n') ? `Copy the ${tab} lines` : 'Copy the line'}
+      {...(holdsValue && { onCopied })}
+    />
   )
 }
