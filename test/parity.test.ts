@@ -1,9 +1,12 @@
-// One declaration, every surface: what the contract declares, REST serves, OpenAPI describes and the client calls.
+// One declaration, every surface: what the contract declares, REST and GraphQL serve, OpenAPI describes and the client calls.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createClient } from '@keyward/client'
 import { type Operation, type OperationName, operations } from '@keyward/contract'
 import { OPERATION_DOCS } from '@keyward/contract/docs'
+import { fieldName } from '../packages/server/src/graphql/names.ts'
+import { leftOut } from '../packages/server/src/graphql/schema.ts'
+import { query } from '../packages/server/test/graphql.ts'
 import { openSetUpServer } from '../packages/server/test/house.ts'
 
 const NAMES = Object.keys(operations) as OperationName[]
@@ -59,4 +62,27 @@ test('the OpenAPI document points at nothing that is missing, and holds nothing 
 test('[B15] every operation is a method of the client', () => {
   const client: Record<string, unknown> = { ...createClient({ baseUrl: 'http://localhost:4117' }) }
   for (const name of NAMES) assert.equal(typeof client[name], 'function', name)
+})
+
+test('[B15] every operation is a field of GraphQL, or is left out with a reason', async (t) => {
+  const house = await openSetUpServer(t)
+  const asked =
+    '{ __schema { queryType { fields { ...F } } mutationType { fields { ...F } } } } fragment F on __Field { name description }'
+  const { body } = await query(house, asked, { as: house.owner })
+  const { queryType, mutationType } = body.data.__schema
+  const described = [...queryType.fields, ...mutationType.fields]
+  const served = NAMES.filter((name) => leftOut(name) === undefined)
+  assert.deepEqual(described.map(({ name }) => name).sort(), served.map(fieldName).sort())
+  for (const name of served) {
+    const { summary } = OPERATION_DOCS[name]
+    assert.ok(
+      described.some((field) => field.name === fieldName(name) && field.description.startsWith(summary)),
+      name,
+    )
+  }
+  const reasons = new Map(
+    NAMES.filter((name) => leftOut(name)).map((name) => [name, declared(name).authority]),
+  )
+  reasons.delete('exportAuditLog')
+  assert.deepEqual([...new Set(reasons.values())], ['none'])
 })

@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import { serveConsole } from './console-files.ts'
 import { FORWARD_AUTH } from './forward-auth/forwarded-request.ts'
 import { mountForwardAuth } from './forward-auth/mount-forward-auth.ts'
+import { mountGraphql } from './graphql/mount-graphql.ts'
 import { createHandlers } from './handlers.ts'
 import { mountHealth } from './health.ts'
 import { newRequestId } from './http/call.ts'
@@ -69,11 +70,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   answerFaults(app, publicUrl)
   logRequests(app)
   addSecurityHeaders(app, publicUrl().startsWith('https:'))
-  mountOperations(
-    app,
-    createHandlers({ keyward, identity, throttle: createThrottle(), publicUrl, now, sendLink, background }),
-    createGate({ keyward, identity, publicUrl, now }),
-  )
+  const throttle = createThrottle()
+  const handlers = createHandlers({ keyward, identity, throttle, publicUrl, now, sendLink, background })
+  const gate = createGate({ keyward, identity, publicUrl, now })
+  mountOperations(app, handlers, gate)
+  mountGraphql(app, { handlers, gate, publicUrl })
   mountForwardAuth(app, keyward, now)
   mountOauth(app, keyward, publicUrl)
   mountHealth(app, keyward)

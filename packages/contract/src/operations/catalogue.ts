@@ -92,6 +92,7 @@ export const catalogueOperations = {
     authority: importer,
     params: oneApi,
     output: CataloguePreview,
+    repeats: 'safely',
     errors: ['api_not_found', 'api_declared'],
   }),
   /** Takes an API out of the catalogue, if catalogue and tokens still are what the preview told. When this returns, its permissions are refused everywhere. */

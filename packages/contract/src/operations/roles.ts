@@ -69,6 +69,7 @@ export const roleOperations = {
     params: one,
     body: z.strictObject({ rule: RoleRuleInput }),
     output: RolePreview,
+    repeats: 'safely',
     errors: ['role_not_found', 'role_built_in', 'scope_unknown'],
   }),
   /** Changes a role, and with it everybody and every token that has it. What it narrows is in force everywhere when this returns. */

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { type ErrorCode, KeywardError, problemOf, tokenText } from '@keyward/contract'
+import { type ErrorCode, KeywardError, type ProblemAnswer, problemOf, tokenText } from '@keyward/contract'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { methodsAt } from './mount.ts'
 
@@ -24,20 +24,25 @@ export function answerFaults(app: FastifyInstance, publicUrl: () => string): voi
   })
 }
 
-/** Sends an error as a problem document; one that is not ours is logged and told to nobody. */
+/** Sends an error as a problem document. */
 export function createSendProblem(publicUrl: () => string) {
   return (error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const told = toKeywardError(error)
-    if (told.status >= 500)
-      request.log.error({ fault: describeFault(told.cause ?? told), code: told.code }, 'request failed')
-    const { status, headers, body } = problemOf(told, {
-      requestId: request.id,
-      publicUrl: publicUrl(),
-      organizationId: request.organizationId,
-    })
+    const { status, headers, body } = tellFault(error, request, publicUrl())
     return reply.code(status).headers(headers).send(JSON.stringify(body))
   }
 }
+
+/** What is told of an error, and what is logged of it: of ours all that helps, of others nothing. */
+export function tellFault(error: Error, request: FastifyRequest, publicUrl: string): ProblemAnswer {
+  const told = toKeywardError(error)
+  if (told.status >= 500)
+    request.log.error({ fault: describeFault(told.cause ?? told), code: told.code }, 'request failed')
+  const { id: requestId, organizationId } = request
+  return problemOf(told, { requestId, publicUrl, organizationId })
+}
+
+/** A text of somebody else's without what could be a token in it. */
+export const withoutTokens = (text: string): string => text.replaceAll(tokenTexts, '[token]')
 
 function toKeywardError(error: Error & { code?: string; statusCode?: number }): KeywardError {
   if (error instanceof KeywardError) return error
@@ -52,7 +57,7 @@ function toKeywardError(error: Error & { code?: string; statusCode?: number }): 
 /** A fault for the log: its stack, should a token text ever stand in it, without that. */
 function describeFault(fault: unknown): string {
   const text = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)
-  return text.replaceAll(tokenTexts, '[token]')
+  return withoutTokens(text)
 }
 
 /** Answers bytes that are not HTTP, where there is no request to answer. */

@@ -5,7 +5,7 @@ import {
   OrganizationId,
   type Permission,
 } from '@keyward/contract'
-import { type Actor, type Keyward, ownNeeds, type RequestContext } from '@keyward/core'
+import type { Actor, Keyward, RequestContext } from '@keyward/core'
 import type { FastifyRequest } from 'fastify'
 import type { Identity, SignedIn } from '../identity.ts'
 import type { Call } from './call.ts'
@@ -19,10 +19,20 @@ export type GateDeps = { keyward: Keyward; identity: Identity; publicUrl(): stri
 /** Lets callers through to operations: finds out who they are, and refuses what must not pass. */
 export type Gate = {
   /** Refuses what no operation takes: credentials in the address, doubled ones, changes from other sites. */
-  check(request: FastifyRequest, operation: Operation): void
-  session(call: Call, operation: Operation): Promise<SignedIn>
+  check(request: FastifyRequest, operation: Pick<Operation, 'method' | 'authority'>): void
+  session(call: Call, operation: Pick<Operation, 'errors'>): Promise<SignedIn>
   presented(request: FastifyRequest): string
-  actor(request: FastifyRequest, call: Call, operation: Operation): Promise<Actor>
+  /** @param need what the request needs whatever it is about, if that is known before it is run */
+  actor(
+    request: FastifyRequest,
+    call: Call,
+    operation: Operation,
+    need: Permission | undefined,
+  ): Promise<Actor>
+  /** Refuses a request that does not say who is calling, before it is looked at. */
+  requireCredential(request: FastifyRequest): void
+  /** Refuses whoever is neither signed in nor holds a token that is good for anything. */
+  requireKnown(request: FastifyRequest, call: Call): Promise<void>
 }
 
 export function createGate({ keyward, identity, publicUrl, now }: GateDeps): Gate {
@@ -92,9 +102,17 @@ export function createGate({ keyward, identity, publicUrl, now }: GateDeps): Gat
       if (presented.kind !== 'bearer') throw new KeywardError('credential_missing')
       return presented.text
     },
-    async actor(request, call, operation) {
+    requireCredential(request) {
+      if (readPresented(request.raw.rawHeaders).kind !== 'bearer' && !cookieSent(request))
+        throw new KeywardError('credential_missing')
+    },
+    async requireKnown(request, call) {
       const presented = readPresented(request.raw.rawHeaders)
-      const need = needOf(request)
+      if (presented.kind === 'bearer') await keyward.actorOf(presented.text, contextOf(call))
+      else await session(call, { errors: [] })
+    },
+    async actor(request, call, operation, need) {
+      const presented = readPresented(request.raw.rawHeaders)
       if (presented.kind === 'none' && cookieSent(request)) return member(request, call, operation, need)
       if (presented.kind !== 'bearer') throw new KeywardError('credential_missing')
       const actor = await keyward.actorOf(presented.text, contextOf(call), need)
@@ -110,12 +128,6 @@ export const contextOf = ({ requestId, visitor }: Call): RequestContext => ({
   requestId,
   address: visitor.address,
 })
-
-/** What the request needs whatever it is about; where that decides, the operation itself will say. */
-function needOf(request: FastifyRequest): Permission | undefined {
-  const [need, ...others] = ownNeeds(request.method, request.raw.url ?? '')
-  return others.length === 0 ? need : undefined
-}
 
 const takesSession = (authority: Authority) => authority === 'session' || typeof authority !== 'string'
 

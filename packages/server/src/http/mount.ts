@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream'
-import { type Operation, type OperationName, operations } from '@keyward/contract'
+import { type Operation, type OperationName, operations, type Permission } from '@keyward/contract'
+import { ownNeeds } from '@keyward/core'
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import { admit } from './admit.ts'
 import { type AnyHandler, type Call, callOf, type Handlers } from './call.ts'
 import type { Gate } from './gate.ts'
 import { readTextBodies } from './text-body.ts'
@@ -32,7 +34,15 @@ export function mountOperations(app: FastifyInstance, handlers: Handlers, gate: 
       // Before the body is read: a stranger's megabyte is not worth parsing.
       onRequest: async (request, reply) => {
         gate.check(request, operation)
-        request.admitted = await admit(handler, gate, operation, request, callOf(request, reply, operation))
+        const call = callOf(request, reply, operation)
+        request.admitted = await admit({
+          handler,
+          gate,
+          operation,
+          request,
+          call,
+          need: () => needOf(request),
+        })
       },
       handler: async (request, reply) =>
         send(reply, operation, await request.admitted?.(callOf(request, reply, operation))),
@@ -47,25 +57,10 @@ export function mountOperations(app: FastifyInstance, handlers: Handlers, gate: 
   }
 }
 
-async function admit(
-  handler: AnyHandler,
-  gate: Gate,
-  operation: Operation,
-  request: FastifyRequest,
-  call: Call,
-): Promise<(call: Call) => Promise<unknown>> {
-  if (handler.authority === 'none') return handler.run
-  if (handler.authority === 'session') {
-    const session = await gate.session(call, operation)
-    return (full) => handler.run(full, session)
-  }
-  if (handler.authority === 'token') {
-    const text = gate.presented(request)
-    return (full) => handler.run(full, text)
-  }
-  const actor = await gate.actor(request, call, operation)
-  call.actsIn(actor.organizationId)
-  return (full) => handler.run(full, actor)
+/** What the request needs whatever it is about; where that decides, the operation itself will say. */
+function needOf(request: FastifyRequest): Permission | undefined {
+  const [need, ...others] = ownNeeds(request.method, request.raw.url ?? '')
+  return others.length === 0 ? need : undefined
 }
 
 function send(reply: FastifyReply, operation: Operation, output: unknown): FastifyReply {
