@@ -151,12 +151,6 @@ export interface TokenReads {
     afterId: TokenId | null,
     limit: number,
   ): Promise<TokenId[]>
-  idsOfBatch(
-    organizationId: OrganizationId,
-    batchId: BatchId,
-    afterId: TokenId | null,
-    limit: number,
-  ): Promise<TokenId[]>
   tombstone(organizationId: OrganizationId, id: TokenId): Promise<Tombstone | undefined>
   /** What the token could do before it was shrunk, if that can be undone. */
   shrink(organizationId: OrganizationId, id: TokenId): Promise<ShrinkRecord | undefined>
@@ -167,9 +161,17 @@ export interface TokenReads {
 export interface TokenWrites {
   /** The row with its secrets, locked until the transaction ends. */
   lock(organizationId: OrganizationId, id: TokenId): Promise<StoredToken | undefined>
+  /** Many rows likewise, in the order of their ids. */
+  lockMany(organizationId: OrganizationId, ids: readonly TokenId[]): Promise<StoredToken[]>
   insert(token: TokenRecord, secret: SecretRecord): Promise<void>
   /** Writes the whole row; the search words with it when the name has changed. */
   update(token: TokenRecord): Promise<void>
+  /** Writes one and the same move to many rows, and takes each a revision further. */
+  moveMany(
+    organizationId: OrganizationId,
+    ids: readonly TokenId[],
+    move: Pick<TokenRecord, 'status' | 'revocation' | 'updatedAt'>,
+  ): Promise<void>
   putShrink(shrink: ShrinkRecord): Promise<void>
   forgetShrink(id: TokenId): Promise<void>
   /** Replaces all secrets of a token. */
@@ -193,12 +195,14 @@ export type TokenWhere = {
   access?: readonly AccessKind[] | undefined
   /** The start of an id, or of a word of the name; several words must all match. */
   search?: string | undefined
-  /** Only these ids. */
+  /** Only these ids, however many. */
   ids?: readonly TokenId[] | undefined
   /** Only those that have this role by their access or through their owner. */
   role?: RoleId | undefined
   /** Only those that this member owns or generated in person. */
   member?: MemberId | undefined
+  /** Only those that stand revoked by this bulk revocation. */
+  batch?: BatchId | undefined
 }
 
 export type VisibleReach =
@@ -488,14 +492,16 @@ export interface NoticeWrites {
   giveUp(now: number, reason: string): Promise<void>
   /** Deletes what was settled before. */
   forget(before: number): Promise<void>
-  /** Replaces the warnings that are planned for a token. */
-  planWarnings(
-    token: Pick<TokenRecord, 'id' | 'organizationId'>,
-    expiresAt: number | null,
-    warnings: readonly PlannedWarning[],
-  ): Promise<void>
+  /** Replaces the warnings that are planned for these tokens. */
+  planWarnings(organizationId: OrganizationId, plans: readonly WarningPlan[]): Promise<void>
   /** Takes warnings that are due off the plan: of so many tokens, of any organisation. */
   takeWarnings(now: number, limit: number): Promise<DueWarning[]>
+}
+/** All warnings of one token: none takes away what was planned. */
+export type WarningPlan = {
+  tokenId: TokenId
+  expiresAt: number | null
+  warnings: readonly PlannedWarning[]
 }
 /** A warning whose time has come, for the expiry that a token had when it was planned. */
 export type DueWarning = { tokenId: TokenId; organizationId: OrganizationId; expiresAt: number }

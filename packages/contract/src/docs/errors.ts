@@ -23,7 +23,8 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, string>> = {
   database_quarantined:
     'Repeat the revocations made since the backup, then let the operator run `keyward release`.',
   request_invalid: 'The answer lists what is wrong, field by field.',
-  request_too_large: 'A body has at most 1 MB, the description of an import at most 32 MB.',
+  request_too_large:
+    'A body has at most 1 MB; a bulk change by ids 4 MB, the description of an import 32 MB.',
   content_type_unsupported:
     'Send the body as `application/json`; the description of an import as `application/yaml` or `application/json`.',
   credential_in_query:

@@ -611,14 +611,14 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
     summary: 'Says what revoking a selection would hit, before it is done.',
     example: {
       input: { selection: { filter: { reach: 'organization', search: 'CI' } } },
-      output: { tokens: 1, owners: 1, callers: 3, callsLastDay: 1204, names: ['CI pipeline'] },
+      output: { tokens: 1, owners: 1, callers: 3, callsLastDay: 1204, names: ['CI pipeline'], batchId },
     },
   },
   revokeTokens: {
     summary: 'Revokes every live token of a selection, if it still counts as many as expected.',
     description: 'When this returns, all are refused everywhere.',
     example: {
-      input: { selection: { ids: [tokenId] }, expected: 1, reason: 'superseded' },
+      input: { selection: { ids: [tokenId] }, expected: 1, reason: 'superseded', batchId },
       output: { batchId, revoked: [tokenId], skipped: [], receipt: SAMPLE_RECEIPT },
     },
   },

@@ -26,6 +26,8 @@ export type Operation = {
   body?: z.ZodType
   /** Where the body is one text and no JSON: the one field of `body` that it is. */
   text?: TextBody
+  /** How long the body may be, where it may be longer than 1 MB. */
+  bodyBytes?: number
   output: z.ZodType
   /** Whether the answer is a stream of JSON Lines, of which `output` is one. */
   streams?: boolean

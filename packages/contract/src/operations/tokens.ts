@@ -54,9 +54,12 @@ export const TokenSort = z.enum([
 ])
 export type TokenSort = z.infer<typeof TokenSort>
 
+/** Room for 100,000 ids. */
+const SELECTION_BYTES = 4 * 1024 * 1024
+
 /** Tokens by id, or every token that matches a filter. */
 export const Selection = z.union(
-  [z.strictObject({ ids: z.array(TokenId).min(1).max(1000) }), z.strictObject({ filter: TokenFilter })],
+  [z.strictObject({ ids: z.array(TokenId).min(1).max(100_000) }), z.strictObject({ filter: TokenFilter })],
   'expected {"ids": […]} or {"filter": {…}}',
 )
 export type Selection = z.infer<typeof Selection>
@@ -112,6 +115,7 @@ export const RevocationPreview = z.strictObject({
   callers: z.int().describe('distinct addresses seen in the last 24 hours'),
   callsLastDay: z.int(),
   names: z.array(z.string()).describe('the first ten, by name'),
+  batchId: BatchId.describe('to revoke them under: a call that was cut off can then be sent again'),
 })
 export type RevocationPreview = z.infer<typeof RevocationPreview>
 
@@ -291,6 +295,7 @@ export const tokenOperations = {
     tag: 'Tokens',
     authority: [organization('revoke'), personal('revoke'), member('revoke')],
     body: z.strictObject({ selection: Selection }),
+    bodyBytes: SELECTION_BYTES,
     output: RevocationPreview,
     repeats: 'safely',
     errors: [],
@@ -305,7 +310,11 @@ export const tokenOperations = {
       selection: Selection,
       expected: z.int().min(1).describe('the number of tokens that the preview told'),
       reason: RevokeReasonInput.default('not_needed'),
+      batchId: BatchId.optional().describe(
+        '`batchId` of the preview: what was revoked under it before counts as done, so that a call that was cut off goes on',
+      ),
     }),
+    bodyBytes: SELECTION_BYTES,
     output: z.strictObject({
       batchId: BatchId,
       revoked: z.array(TokenId),

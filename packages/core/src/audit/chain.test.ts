@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { OrganizationId } from '@keyward/contract'
 import { seededRandom } from '../../../../test/parts/seeded-random.ts'
 import { createKeyring, dataOf, Keyring, rotateKey } from '../keys/keyring.ts'
-import { type ChainReport, link, verifyChain } from './chain.ts'
+import { type ChainReport, link, linkAll, verifyChain } from './chain.ts'
 import type { AuditBody, AuditEvent, AuditHead, ChainId } from './event.ts'
 
 const LENGTH = 100
@@ -254,4 +254,19 @@ test('a chain outlives the rotation of its key', async () => {
     sequence: 1,
     fault: 'key_unknown',
   })
+})
+
+test('events that are linked together are linked as one by one, also after a head that was tampered with', () => {
+  const forged = { ...head, sequence: head.sequence - 1 }
+  for (const previous of [undefined, head, forged]) {
+    const one = bodies.slice(0, 3).reduce<{ events: AuditEvent[]; head: AuditHead | undefined }>(
+      (chain, body) => {
+        const linked = link(body, chain.head, ring)
+        return { events: [...chain.events, linked.event], head: linked.head }
+      },
+      { events: [], head: previous },
+    )
+    assert.deepEqual(linkAll(bodies.slice(0, 3), previous, ring), one)
+    assert.deepEqual(linkAll([], previous, ring), { events: [], head: previous })
+  }
 })

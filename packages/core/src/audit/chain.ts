@@ -31,29 +31,51 @@ export function link(
   previous: AuditHead | undefined,
   ring: Keyring,
 ): { event: AuditEvent; head: AuditHead } {
+  const event = eventAfter(body, previous, isBroken(previous, ring), ring)
+  return { event, head: headAt(event, ring) }
+}
+
+/** Adds changes to the end of their chain, in order. Only the head that was found is asked whether it is whole. */
+export function linkAll(
+  bodies: readonly AuditBody[],
+  previous: AuditHead | undefined,
+  ring: Keyring,
+): { events: AuditEvent[]; head: AuditHead | undefined } {
+  let broken = isBroken(previous, ring)
+  let last: AuditHead | AuditEvent | undefined = previous
+  const events: AuditEvent[] = []
+  for (const body of bodies) {
+    const event = eventAfter(body, last, broken, ring)
+    events.push(event)
+    last = event
+    broken = false
+  }
+  const end = events.at(-1)
+  return { events, head: end ? headAt(end, ring) : previous }
+}
+
+function eventAfter(
+  body: AuditBody,
+  previous: Pick<AuditHead, 'sequence' | 'hash'> | undefined,
+  broken: boolean,
+  ring: Keyring,
+): AuditEvent {
   const { chain, at, kind } = body
   const sequence = (previous?.sequence ?? 0) + 1
-  const broken = previous !== undefined && ownHeadFault(previous, ring) !== undefined
   const text = canonical({ ...body, sequence, ...(broken ? { afterBrokenHead: true } : {}) })
   const hash = hashOf(previous?.hash ?? '', text)
-  const keyVersion = currentKey(ring, 'audit').version
-  const end = { chain, sequence, hash }
-  const columns = columnsOf(body)
-  return {
-    event: {
-      chain,
-      sequence,
-      at,
-      kind,
-      ...columns,
-      text,
-      hash,
-      mac: macOf(ring, keyVersion, hash),
-      keyVersion,
-    },
-    head: { ...end, mac: macOf(ring, keyVersion, headText(end)), keyVersion },
-  }
+  const { version: keyVersion } = currentKey(ring, 'audit')
+  const mac = macOf(ring, keyVersion, hash)
+  return { chain, sequence, at, kind, ...columnsOf(body), text, hash, mac, keyVersion }
 }
+
+function headAt({ chain, sequence, hash, keyVersion }: AuditEvent, ring: Keyring): AuditHead {
+  const end = { chain, sequence, hash }
+  return { ...end, mac: macOf(ring, keyVersion, headText(end)), keyVersion }
+}
+
+const isBroken = (head: AuditHead | undefined, ring: Keyring): boolean =>
+  head !== undefined && ownHeadFault(head, ring) !== undefined
 
 /**
  * Walks a chain from its first event and answers where it first breaks.

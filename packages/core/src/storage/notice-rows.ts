@@ -8,7 +8,7 @@ import type {
   TokenId,
 } from '@keyward/contract'
 import type { NoticeItem, NoticeRecord } from '../notices/notice.ts'
-import type { DueWarning } from '../ports.ts'
+import type { DueWarning, WarningPlan } from '../ports.ts'
 import type { NoticeTable, Tables } from './tables.ts'
 
 export const noticeFrom = (row: NoticeTable): NoticeRecord => ({
@@ -60,3 +60,17 @@ export const warningFrom = (row: Tables['expiry_warning']): DueWarning => ({
   organizationId: row.organization_id as OrganizationId,
   expiresAt: row.expires_at,
 })
+
+export const warningRows = (
+  organizationId: OrganizationId,
+  { tokenId, expiresAt, warnings }: WarningPlan,
+): Tables['expiry_warning'][] =>
+  expiresAt === null
+    ? []
+    : warnings.map(({ days, dueAt }) => ({
+        token_id: tokenId,
+        organization_id: organizationId,
+        days,
+        due_at: dueAt,
+        expires_at: expiresAt,
+      }))

@@ -171,7 +171,9 @@ for (const [engine, open] of Object.entries(ENGINES)) {
     const { store } = await opened(t)
     const plan = (n: number, dueAt: number) =>
       store.transact((writes) =>
-        writes.notices.planWarnings(token(tokenId(n)), NOW + 100, [{ days: 7, dueAt }]),
+        writes.notices.planWarnings(ACME, [
+          { tokenId: tokenId(n), expiresAt: NOW + 100, warnings: [{ days: 7, dueAt }] },
+        ]),
       )
     const take = (now: number) =>
       store.transact((writes) => writes.notices.takeWarnings(now, 10)).then(({ value }) => value)

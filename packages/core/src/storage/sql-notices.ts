@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import { kindOf, MOST_ITEMS } from '../notices/notice.ts'
 import type { Recent } from '../notices/place-notices.ts'
 import type { NoticeReads, NoticeWrites } from '../ports.ts'
-import { itemsFrom, mutedFrom, noticeFrom, noticeRow, warningFrom } from './notice-rows.ts'
+import { itemsFrom, mutedFrom, noticeFrom, noticeRow, warningFrom, warningRows } from './notice-rows.ts'
 import { slicesOf } from './slices.ts'
 import type { Tables } from './tables.ts'
 
@@ -200,21 +200,13 @@ export const noticeWrites = (trx: Kysely<Tables>): NoticeReads & NoticeWrites =>
     async forget(before) {
       await trx.deleteFrom('notice').where('settled_at', '<', before).execute()
     },
-    async planWarnings({ id, organizationId }, expiresAt, warnings) {
-      await trx.deleteFrom('expiry_warning').where('token_id', '=', id).execute()
-      if (expiresAt === null || warnings.length === 0) return
-      await trx
-        .insertInto('expiry_warning')
-        .values(
-          warnings.map(({ days, dueAt }) => ({
-            token_id: id,
-            organization_id: organizationId,
-            days,
-            due_at: dueAt,
-            expires_at: expiresAt,
-          })),
-        )
-        .execute()
+    async planWarnings(organizationId, plans) {
+      for (const slice of slicesOf(plans, 1000)) {
+        const ids = slice.map(({ tokenId }) => tokenId)
+        await trx.deleteFrom('expiry_warning').where('token_id', 'in', ids).execute()
+        const rows = slice.flatMap((plan) => warningRows(organizationId, plan))
+        if (rows.length > 0) await trx.insertInto('expiry_warning').values(rows).execute()
+      }
     },
     async takeWarnings(now, limit) {
       const rows = await trx

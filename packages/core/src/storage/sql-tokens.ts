@@ -5,8 +5,10 @@ import type { TokenRecord } from '../token/record.ts'
 import { slicesOf } from './slices.ts'
 import { factsFrom, selectStored, storedFrom } from './stored-token.ts'
 import type { Tables } from './tables.ts'
+import { tokenCount, tokenIds } from './token-ids.ts'
 import { tokenPage } from './token-page.ts'
 import {
+  revocationRow,
   secretRow,
   shrinkFrom,
   shrinkRow,
@@ -15,8 +17,8 @@ import {
   tombstoneFrom,
   tombstoneRow,
 } from './token-rows.ts'
-import { everyMatch, searching } from './token-search.ts'
-import { isLive, meets } from './token-where.ts'
+import { searching } from './token-search.ts'
+import { isLive } from './token-where.ts'
 import { wordsOf } from './words.ts'
 
 export function tokenReads(db: Kysely<Tables>): TokenReads {
@@ -45,15 +47,8 @@ export function tokenReads(db: Kysely<Tables>): TokenReads {
     },
     page: (organizationId, query) =>
       searching(db, organizationId, query, (on, search) => tokenPage(on, organizationId, query, search)),
-    count: (organizationId, where) =>
-      searching(db, organizationId, where, async (on, search) => {
-        const { total } = await on
-          .selectFrom('token')
-          .where(meets(organizationId, where, everyMatch(search)))
-          .select((eb) => eb.fn.countAll<number>().as('total'))
-          .executeTakeFirstOrThrow()
-        return total
-      }),
+    count: (organizationId, where) => tokenCount(db, organizationId, where),
+    ids: (organizationId, where, afterId, limit) => tokenIds(db, organizationId, where, { afterId, limit }),
     async liveByOwner(organizationId, owners, now) {
       if (owners.length === 0) return new Map()
       const rows = await db
@@ -65,30 +60,6 @@ export function tokenReads(db: Kysely<Tables>): TokenReads {
         .select((eb) => ['owner_member_id as owner', eb.fn.countAll<number>().as('count')])
         .execute()
       return new Map(rows.map(({ owner, count }) => [owner as MemberId, Number(count)]))
-    },
-    ids: (organizationId, where, afterId, limit) =>
-      searching(db, organizationId, where, async (on, search) => {
-        const rows = await on
-          .selectFrom('token')
-          .where(meets(organizationId, where, search))
-          .where('token.id', '>', afterId ?? '')
-          .select('token.id')
-          .orderBy('token.id')
-          .limit(limit)
-          .execute()
-        return rows.map((row) => tokenIdFrom(row.id))
-      }),
-    async idsOfBatch(organizationId, batchId, afterId, limit) {
-      const rows = await db
-        .selectFrom('token')
-        .where('organization_id', '=', organizationId)
-        .where('batch_id', '=', batchId)
-        .where('id', '>', afterId ?? '')
-        .select('id')
-        .orderBy('id')
-        .limit(limit)
-        .execute()
-      return rows.map((row) => tokenIdFrom(row.id))
     },
     async tombstone(organizationId, id) {
       const row = await db
@@ -132,8 +103,12 @@ export function tokenWrites(trx: Kysely<Tables>): TokenReads & TokenWrites {
   return {
     ...reads,
     async lock(organizationId, id) {
-      await lockRow(trx, organizationId, id)
+      await lockRows(trx, organizationId, [id])
       return reads.find(organizationId, id)
+    },
+    async lockMany(organizationId, ids) {
+      for (const slice of slicesOf(ids, 10_000)) await lockRows(trx, organizationId, slice)
+      return reads.findMany(organizationId, ids)
     },
     async insert(token, secret) {
       await trx.insertInto('token').values(tokenRow(token)).execute()
@@ -161,6 +136,20 @@ export function tokenWrites(trx: Kysely<Tables>): TokenReads & TokenWrites {
       await trx.deleteFrom('token_word').where('token_id', '=', token.id).execute()
       await putWords(trx, token)
     },
+    async moveMany(organizationId, ids, { status, revocation, updatedAt }) {
+      for (const slice of slicesOf(ids, 10_000))
+        await trx
+          .updateTable('token')
+          .set((eb) => ({
+            status,
+            updated_at: updatedAt,
+            revision: eb('revision', '+', 1),
+            ...revocationRow(revocation),
+          }))
+          .where('organization_id', '=', organizationId)
+          .where('id', 'in', slice)
+          .execute()
+    },
     async putShrink(shrink) {
       const { token_id, ...changes } = shrinkRow(shrink)
       await trx
@@ -187,13 +176,13 @@ export function tokenWrites(trx: Kysely<Tables>): TokenReads & TokenWrites {
   }
 }
 
-/** An update that changes nothing: the one way to lock a row that every engine has. */
-const lockRow = (trx: Kysely<Tables>, organizationId: OrganizationId, id: string) =>
+/** An update that changes nothing: the one way to lock rows that every engine has. */
+const lockRows = (trx: Kysely<Tables>, organizationId: OrganizationId, ids: readonly string[]) =>
   trx
     .updateTable('token')
     .set((eb) => ({ revision: eb.ref('revision') }))
     .where('organization_id', '=', organizationId)
-    .where('id', '=', id)
+    .where('id', 'in', ids)
     .execute()
 
 async function putWords(trx: Kysely<Tables>, token: TokenRecord): Promise<void> {

@@ -184,7 +184,7 @@ for (const [engine, open] of Object.entries(ENGINES)) {
       await tokens.count(of, { ...ALL, search: 'token' }),
       await tokens.count(of, { now: NOW, visible: [{ reach: 'mine', memberId: ann.id }] }),
       await tokens.ids(of, ALL, null, 9),
-      await tokens.idsOfBatch(of, batchId(1), null, 9),
+      await tokens.ids(of, { ...ALL, batch: batchId(1) }, null, 9),
       await tokens.tombstone(of, tokenId(9)),
       await tokens.shrink(of, tokenId(1)),
       await members.get(of, ann.id),
@@ -265,9 +265,11 @@ for (const [engine, open] of Object.entries(ENGINES)) {
     const revocation = { at: NOW, by: HOST, reason: 'policy', batchId: batchId(7) } as const
     const tokens = [3, 1, 2].map((n) => token(tokenId(n), { status: 'revoked', revocation }))
     await seed(store, { tokens: [...tokens, token(tokenId(4))] })
-    const first = await store.reads.tokens.idsOfBatch(ACME, batchId(7), null, 2)
+    const first = await store.reads.tokens.ids(ACME, { ...ALL, batch: batchId(7) }, null, 2)
     assert.deepEqual(first, [tokenId(1), tokenId(2)])
-    assert.deepEqual(await store.reads.tokens.idsOfBatch(ACME, batchId(7), tokenId(2), 2), [tokenId(3)])
+    assert.deepEqual(await store.reads.tokens.ids(ACME, { ...ALL, batch: batchId(7) }, tokenId(2), 2), [
+      tokenId(3),
+    ])
   })
 
   test(`${engine}: an audit chain is read in order, and its head is the last one written`, async (t) => {

@@ -1,29 +1,50 @@
 import type { OrganizationId } from '@keyward/contract'
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Consequence, TokenTally, TokenWhere } from '../ports.ts'
+import { nameOrder } from './order.ts'
 import type { Tables } from './tables.ts'
 import { everyMatch, type Search, searching } from './token-search.ts'
-import { meets } from './token-where.ts'
+import { inParts, meets } from './token-where.ts'
 
 const HOUR_MS = 3600 * 1000
 const NAMES_SHOWN = 10
 
-/** What ending tokens would hit, counted where they lie. */
-export const consequence = (
+/** What ending tokens would hit, counted where they lie. Ids beyond what one statement takes are counted in parts. */
+export async function consequence(
   db: Kysely<Tables>,
   organizationId: OrganizationId,
   where: TokenWhere,
   since: number,
-): Promise<Consequence> =>
+): Promise<Consequence> {
+  const hits: Hit[] = []
+  for (const part of inParts(where)) hits.push(await hitBy(db, organizationId, part, since))
+  const sum = (count: (hit: Hit) => number) => hits.reduce((total, hit) => total + count(hit), 0)
+  return {
+    tokens: sum(({ tokens }) => tokens),
+    owners: new Set(hits.flatMap(({ owners }) => owners)).size,
+    names: hits
+      .flatMap(({ names }) => names)
+      .sort((a, b) => (nameOrder(a) < nameOrder(b) ? -1 : 1))
+      .slice(0, NAMES_SHOWN),
+    calls: sum(({ calls }) => calls),
+    callers: new Set(hits.flatMap(({ addresses }) => addresses)).size,
+  }
+}
+
+type Hit = { tokens: number; owners: string[]; names: string[]; calls: number; addresses: string[] }
+
+const hitBy = (
+  db: Kysely<Tables>,
+  organizationId: OrganizationId,
+  where: TokenWhere,
+  since: number,
+): Promise<Hit> =>
   searching(db, organizationId, where, async (on, search) => {
     const meant = tokensMeant(on, organizationId, where, search)
-    const owner = sql<string>`coalesce(token.owner_member_id, '')`
-    const counted = await meant
-      .select((eb) => [
-        eb.fn.countAll<number>().as('tokens'),
-        eb.fn.count<number>(owner).distinct().as('owners'),
-      ])
-      .executeTakeFirstOrThrow()
+    const owners = await meant
+      .groupBy('token.owner_member_id')
+      .select((eb) => ['token.owner_member_id as owner', eb.fn.countAll<number>().as('tokens')])
+      .execute()
     const named = await meant
       .select('token.name')
       .orderBy('token.name_sort')
@@ -39,14 +60,15 @@ export const consequence = (
     const seen = await meant
       .innerJoin('token_caller', 'token_caller.token_id', 'token.id')
       .where('token_caller.last_at', '>=', since)
-      .select((eb) => eb.fn.count<number>('token_caller.address').distinct().as('callers'))
-      .executeTakeFirstOrThrow()
+      .select('token_caller.address')
+      .distinct()
+      .execute()
     return {
-      tokens: Number(counted.tokens),
-      owners: Number(counted.owners),
+      tokens: owners.reduce((total, { tokens }) => total + Number(tokens), 0),
+      owners: owners.map(({ owner }) => owner ?? ''),
       names: named.map(({ name }) => name),
       calls: Number(called.calls ?? 0),
-      callers: Number(seen.callers),
+      addresses: seen.map(({ address }) => address),
     }
   })
 

@@ -61,17 +61,21 @@ export const tokenRow = (record: TokenRecord): TokenTable => ({
   updated_at: record.updatedAt,
   expires_at: record.expiresAt,
   expires_sort: expiryOrder(record.expiresAt),
-  revoked_at: record.revocation?.at ?? null,
-  revoked_by_kind: record.revocation?.by.kind ?? null,
-  revoked_by_id: record.revocation?.by.id ?? null,
-  revoked_by_name: record.revocation?.by.name ?? null,
-  revoke_reason: record.revocation?.reason ?? null,
-  batch_id: record.revocation?.batchId ?? null,
+  ...revocationRow(record.revocation),
   revoke_at_sign_out: Number(record.revokeAtSignOut),
   approval: record.approval === null ? null : JSON.stringify(record.approval),
   origin_member_id: record.originMemberId,
   revision: record.revision,
   parent_id: record.parentId,
+})
+
+export const revocationRow = (revocation: TokenRecord['revocation']) => ({
+  revoked_at: revocation?.at ?? null,
+  revoked_by_kind: revocation?.by.kind ?? null,
+  revoked_by_id: revocation?.by.id ?? null,
+  revoked_by_name: revocation?.by.name ?? null,
+  revoke_reason: revocation?.reason ?? null,
+  batch_id: revocation?.batchId ?? null,
 })
 
 export const conditionsFrom = (text: string | null): Conditions =>

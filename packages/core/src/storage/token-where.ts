@@ -1,8 +1,18 @@
 import type { MemberId, OrganizationId, RoleId, ShownStatus } from '@keyward/contract'
 import { expressionBuilder, sql } from 'kysely'
 import type { TokenWhere, VisibleReach } from '../ports.ts'
+import { slicesOf } from './slices.ts'
 import type { Tables } from './tables.ts'
 import { type Build, type Condition, isFound, type Search } from './token-search.ts'
+
+/** Ids in one statement: no engine takes many more parameters. */
+const MOST_IDS = 10_000
+
+/** The same question in parts, each about no more ids than a statement takes, in the order of the ids. */
+export function inParts(where: TokenWhere): TokenWhere[] {
+  if (!where.ids || where.ids.length <= MOST_IDS) return [where]
+  return slicesOf([...where.ids].sort(), MOST_IDS).map((ids) => ({ ...where, ids }))
+}
 
 /** Whether a token neither is revoked nor has expired. */
 export const isLive = (eb: Build, now: number): Condition =>
@@ -29,12 +39,14 @@ export function meets(
 function fewOf(
   eb: Build,
   organizationId: OrganizationId,
-  { ids, visible, member }: TokenWhere,
+  { ids, visible, member, batch }: TokenWhere,
   search: Search | undefined,
 ): Condition[] {
   const [only, ...others] = visible
   const few: Condition[] = []
   if (member !== undefined) few.push(isOf(eb, organizationId, member))
+  if (batch !== undefined)
+    few.push(eb.and([eb('token.organization_id', '=', organizationId), eb('token.batch_id', '=', batch)]))
   // No token has an empty id.
   if (ids) few.push(eb('token.id', 'in', ids.length > 0 ? [...ids] : ['']))
   if (search && search.kind !== 'many') few.push(isFound(eb, organizationId, search))

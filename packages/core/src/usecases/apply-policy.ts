@@ -12,14 +12,14 @@ import { breathe } from './breathe.ts'
 import { type Change, change } from './change.ts'
 import type { Deps } from './deps.ts'
 import { everyLiveToken } from './live-tokens.ts'
-import { amended, lockToken, subjectOf } from './move-token.ts'
+import { amended, subjectOf } from './move-token.ts'
 import { newId } from './new-id.ts'
 import { previewPolicy } from './preview-policy.ts'
 import { wantedOf } from './require-policy.ts'
-import { revokeLocked } from './revoke-token.ts'
+import { revokeAllLocked } from './revoke-token.ts'
 import { requirePermission } from './rights.ts'
 
-const SLICE = 100
+const SLICE = 50
 
 type Done = { shortened: number; revoked: number }
 
@@ -65,27 +65,36 @@ async function applySlice(
   const { writes, rights, now } = making
   requirePermission(rights, permission('keyward', 'settings', 'update'))
   const ids = await writes.tokens.ids(rights.organization.id, everyLiveToken(now), after, SLICE)
-  for (const id of ids) await applyTo(making, await lockToken(making, id), batchId, done)
+  const { policy } = rights.organization.settings
+  const ended: StoredToken[] = []
+  for (const stored of await writes.tokens.lockMany(rights.organization.id, ids)) {
+    const application = decideApplication(policy, wantedOf(stored), now)
+    if (application.kind === 'keep') continue
+    if (application.kind === 'revoke') {
+      ended.push(stored)
+      continue
+    }
+    await shorten(making, stored, application.expiresAt, batchId)
+    done.shortened += 1
+  }
+  await revokeAllLocked(making, ended, { reason: 'policy', by: rights.name, batchId })
+  done.revoked += ended.length
   return ids.at(-1) ?? null
 }
 
-async function applyTo(making: Change, stored: StoredToken, batchId: BatchId, done: Done): Promise<void> {
-  const { rights, now } = making
-  const application = decideApplication(rights.organization.settings.policy, wantedOf(stored), now)
-  if (application.kind === 'keep') return
-  if (application.kind === 'revoke') {
-    await revokeLocked(making, stored, { reason: 'policy', by: rights.name, batchId })
-    done.revoked += 1
-    return
-  }
-  const token = amended(stored.token, now, { expiresAt: application.expiresAt })
-  await making.writes.tokens.update(token)
-  making.stale({ kind: 'token', key: token.id }, 'narrowing')
-  making.tell({
+async function shorten(
+  { writes, now, tell, stale }: Change,
+  stored: StoredToken,
+  expiresAt: number,
+  batchId: BatchId,
+): Promise<void> {
+  const token = amended(stored.token, now, { expiresAt })
+  await writes.tokens.update(token)
+  stale({ kind: 'token', key: token.id }, 'narrowing')
+  tell({
     kind: 'token.updated',
     subject: subjectOf(token),
     facts: { before: { expiresAt: stored.token.expiresAt }, after: { expiresAt: token.expiresAt }, batchId },
     about: { token: { ...stored, token }, before: stored, batchId },
   })
-  done.shortened += 1
 }

@@ -1,10 +1,10 @@
 import type { AuditKind, Receipt } from '@keyward/contract'
-import { link } from '../audit/chain.ts'
+import { linkAll } from '../audit/chain.ts'
 import type { AuditBody, ChainId } from '../audit/event.ts'
 import type { CatalogueIndex } from '../catalogue/index-of.ts'
 import type { Happening, TokenChange } from '../notices/happening.ts'
 import type { MemberRecord } from '../people/record.ts'
-import type { Actor, RequestContext, Stale, Writes } from '../ports.ts'
+import type { Actor, Committed, RequestContext, Stale, Writes } from '../ports.ts'
 import type { Deps } from './deps.ts'
 import { announce, type DirectNotice, oweDirectly } from './owe-notices.ts'
 import { type Rights, rightsToWrite } from './rights.ts'
@@ -63,6 +63,24 @@ export const changeInTurn = <T>(
     work,
   )
 
+/**
+ * The same for a slice of a longer change: felt in this process at once, everywhere only when `settleEarlier` answers,
+ * which waits once for all slices.
+ */
+export async function changeAhead<T>(
+  deps: Deps,
+  actor: Actor,
+  work: (change: Change) => Promise<T>,
+): Promise<Changed<T>> {
+  const rightsNow = (writes: Writes, index: CatalogueIndex, now: number) =>
+    rightsToWrite(writes, actor, index, now)
+  const committed = await commitWith(deps, actor, rightsNow, work)
+  return {
+    value: committed.value,
+    receipt: await deps.verifier.settle({ ...committed, narrowing: false }),
+  }
+}
+
 /** The same for a change that follows from something else: whoever asks says what rights it is made with. */
 export async function changeWith<T, R extends Rights>(
   deps: Deps,
@@ -70,9 +88,19 @@ export async function changeWith<T, R extends Rights>(
   rightsNow: (writes: Writes, index: CatalogueIndex, now: number) => Promise<R>,
   work: (change: Change & { rights: R }) => Promise<T>,
 ): Promise<Changed<T>> {
+  const committed = await commitWith(deps, { context }, rightsNow, work)
+  return { value: committed.value, receipt: await deps.verifier.settle(committed) }
+}
+
+async function commitWith<T, R extends Rights>(
+  deps: Deps,
+  { context }: Pick<Actor, 'context'>,
+  rightsNow: (writes: Writes, index: CatalogueIndex, now: number) => Promise<R>,
+  work: (change: Change & { rights: R }) => Promise<T>,
+): Promise<Committed<T>> {
   const index = await deps.catalogue.current()
   const now = deps.clock.now()
-  const committed = await deps.store.transact(async (writes) => {
+  return deps.store.transact(async (writes) => {
     const rights = await rightsNow(writes, index, now)
     const accounts: Account[] = []
     const notices: DirectNotice[] = []
@@ -94,7 +122,6 @@ export async function changeWith<T, R extends Rights>(
     }
     return value
   })
-  return { value: committed.value, receipt: await deps.verifier.settle(committed) }
 }
 
 type Telling = Pick<Change, 'rights' | 'index' | 'now'> & { context?: RequestContext | undefined }
@@ -140,11 +167,6 @@ export async function appendAudit(
   bodies: readonly AuditBody[],
 ): Promise<void> {
   if (bodies.length === 0) return
-  let head = await writes.audit.head(chain)
-  const events = bodies.map((body) => {
-    const linked = link(body, head, deps.keys)
-    head = linked.head
-    return linked.event
-  })
+  const { events, head } = linkAll(bodies, await writes.audit.head(chain), deps.keys)
   if (head) await writes.audit.append(events, head)
 }

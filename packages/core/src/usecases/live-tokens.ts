@@ -5,10 +5,13 @@ import { breathe } from './breathe.ts'
 
 const SLICE = 500
 
+/** Whoever owns a token. */
+export const EVERY_REACH = [{ reach: 'organization' }, { reach: 'members', exceptMemberId: null }] as const
+
 /** Every live token of an organisation, whoever owns it. */
 export const everyLiveToken = (now: number): TokenWhere => ({
   now,
-  visible: [{ reach: 'organization' }, { reach: 'members', exceptMemberId: null }],
+  visible: EVERY_REACH,
   statuses: ['pending', 'active', 'stopped'],
 })
 

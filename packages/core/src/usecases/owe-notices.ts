@@ -26,7 +26,7 @@ import type { MemberRecord, OrganizationRecord } from '../people/record.ts'
 import { standing } from '../permission/effective.ts'
 import { expandRule } from '../permission/expand.ts'
 import { BUILT_IN_ROLES } from '../permission/roles.ts'
-import type { Reads, Writes } from '../ports.ts'
+import type { Reads, WarningPlan, Writes } from '../ports.ts'
 import type { Secret } from '../token/secret.ts'
 import type { Deps } from './deps.ts'
 import { newId } from './new-id.ts'
@@ -55,8 +55,8 @@ export async function announce(
   happenings: readonly Happening[],
 ): Promise<void> {
   if (happenings.length === 0) return
-  for (const happening of happenings) await planExpiry(writes, happening)
   const { organization, index, now } = scene
+  await writes.notices.planWarnings(organization.id, plansOf(happenings))
   const circle = await circleOf(writes, scene, happenings)
   const owed = decideNotices(happenings, circle, organization.settings.notices, index)
   const people = [...new Set(owed.map(({ to }) => to.memberId))]
@@ -139,16 +139,24 @@ async function circleOf(reads: Reads, scene: Scene, happenings: readonly Happeni
   }
 }
 
-async function planExpiry(writes: Writes, { kind, at, token: { token }, before }: Happening): Promise<void> {
+/** What happenings change of the warnings that are planned; of several of one token the last counts. */
+function plansOf(happenings: readonly Happening[]): WarningPlan[] {
+  const plans = happenings.flatMap((happening) => planOf(happening) ?? [])
+  return [...new Map(plans.map((plan) => [plan.tokenId, plan])).values()]
+}
+
+function planOf({ kind, at, token: { token }, before }: Happening): WarningPlan | undefined {
+  const tokenId = token.id
   if (kind === 'token.revoked' || kind === 'approval.denied')
-    return writes.notices.planWarnings(token, null, [])
+    return { tokenId, expiresAt: null, warnings: [] }
   const setAnew =
     kind === 'token.generated' ||
     kind === 'token.reinstated' ||
     kind === 'approval.requested' ||
     kind === 'approval.granted' ||
     (before !== undefined && before.token.expiresAt !== token.expiresAt)
-  if (setAnew) await writes.notices.planWarnings(token, token.expiresAt, planWarnings(token.expiresAt, at))
+  if (!setAnew) return undefined
+  return { tokenId, expiresAt: token.expiresAt, warnings: planWarnings(token.expiresAt, at) }
 }
 
 const newRecord = (

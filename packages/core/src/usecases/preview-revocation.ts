@@ -1,6 +1,7 @@
-import type { OutputOf, ParsedOf } from '@keyward/contract'
+import { BatchId, type OutputOf, type ParsedOf } from '@keyward/contract'
 import type { Actor } from '../ports.ts'
 import type { Deps } from './deps.ts'
+import { newId } from './new-id.ts'
 import { rightsToRead } from './rights.ts'
 import { revocable } from './selection.ts'
 
@@ -17,5 +18,5 @@ export async function previewRevocation(
   const { reads, heavy } = deps.store
   const where = revocable(await rightsToRead(reads, actor, index, now), selection, now)
   const { calls, ...hit } = await heavy.usage.consequence(actor.organizationId, where, now - DAY_MS)
-  return { ...hit, callsLastDay: calls }
+  return { ...hit, callsLastDay: calls, batchId: BatchId.parse(newId('bat', deps)) }
 }

@@ -31,27 +31,65 @@ export async function reinstateLocked(
   stored: StoredToken,
   batchId: BatchId | null = null,
 ): Promise<StoredToken> {
-  const { writes, rights, index, now } = making
+  const asked = requireReinstatable(making, stored)
+  if (stored.token.owner.kind === 'user') await requireSeat(making, stored.token.owner.memberId)
+  const token = amended(stored.token, making.now, {
+    revocation: null,
+    ...(asked ? waiting(stored.token, making.rights) : { status: 'active' }),
+  })
+  await making.writes.tokens.update(token)
+  tellReinstated(making, stored, { ...stored, token }, batchId)
+  return { ...stored, token }
+}
+
+/** Whether a token's way back is its own: it takes a seat, or becomes a request again. */
+export const standsAlone = ({ rights }: Change, { token }: StoredToken): boolean =>
+  token.owner.kind === 'user' || needsApproval(rights.organization.settings.policy, token.owner.kind)
+
+/** The step on many locked rows of which each may come back and none stands alone. */
+export async function reinstateAlike(
+  making: Change,
+  all: readonly StoredToken[],
+  batchId: BatchId,
+): Promise<void> {
+  const { writes, rights, now } = making
+  const back = { status: 'active', revocation: null, updatedAt: now } as const
+  await writes.tokens.moveMany(
+    rights.organization.id,
+    all.map(({ token }) => token.id),
+    back,
+  )
+  for (const stored of all)
+    tellReinstated(making, stored, { ...stored, token: amended(stored.token, now, back) }, batchId)
+}
+
+/**
+ * Lets somebody bring a token back only if they could generate it today; answers whether it then waits for approval.
+ * @throws KeywardError `permission_missing`, `move_not_allowed`, `scope_exceeds_rights`, `role_unknown`, `policy_violated`
+ */
+export function requireReinstatable({ rights, index, now }: Change, stored: StoredToken): boolean {
   requireReach(rights, stored.token.owner, 'create')
   const asked = needsApproval(rights.organization.settings.policy, stored.token.owner.kind)
   nextStatus(stored, asked ? 'resubmit' : 'reinstate', now)
   requireCoverage(rights, stored, index)
-  if (stored.token.owner.kind === 'user') await requireSeat(making, stored.token.owner.memberId)
   requirePolicy(rights, wantedOf(stored))
-  const token = amended(stored.token, now, {
-    revocation: null,
-    ...(asked ? waiting(stored.token, rights) : { status: 'active' }),
-  })
-  await writes.tokens.update(token)
+  return asked
+}
+
+function tellReinstated(
+  making: Change,
+  before: StoredToken,
+  reinstated: StoredToken,
+  batchId: BatchId | null,
+): void {
+  const { token } = reinstated
   making.stale({ kind: 'token', key: token.id }, 'widening')
-  const reinstated = { ...stored, token }
   making.tell({
-    kind: asked ? 'approval.requested' : 'token.reinstated',
+    kind: token.status === 'pending' ? 'approval.requested' : 'token.reinstated',
     subject: subjectOf(token),
-    facts: { reason: stored.token.revocation?.reason ?? null },
-    about: { token: reinstated, before: stored, batchId },
+    facts: { reason: before.token.revocation?.reason ?? null },
+    about: { token: reinstated, before, batchId },
   })
-  return reinstated
 }
 
 /** Under the policy a token that comes back is a request again: of whoever brings it back. */

@@ -1,57 +1,67 @@
 import { type BatchId, KeywardError, type OutputOf, type ParsedOf, type TokenId } from '@keyward/contract'
-import type { Actor } from '../ports.ts'
+import type { Actor, StoredToken } from '../ports.ts'
 import { breathe } from './breathe.ts'
-import { type Change, change } from './change.ts'
+import { type Change, changeAhead } from './change.ts'
 import type { Deps } from './deps.ts'
-import { lockToken } from './move-token.ts'
-import { reinstateLocked } from './reinstate-token.ts'
+import { EVERY_REACH } from './live-tokens.ts'
+import { reinstateAlike, reinstateLocked, requireReinstatable, standsAlone } from './reinstate-token.ts'
+import { allIds } from './selection.ts'
 
-const SLICE = 25
+/** Tokens in one committed slice: small enough that verification goes on between two. */
+const SLICE = 50
 
 type Undone = { reinstated: TokenId[]; skipped: { id: TokenId; code: string }[] }
 
-/** Undoes a bulk revocation: re-approves whatever of it can be, and says what could not. */
+/** Undoes a bulk revocation: re-approves whatever of it can be, and says what could not. Asking again does the rest. */
 export async function reinstateTokens(
   deps: Deps,
   actor: Actor,
   { batchId }: ParsedOf<'reinstateTokens'>,
 ): Promise<OutputOf<'reinstateTokens'>> {
+  const revoked = { now: deps.clock.now(), visible: EVERY_REACH, batch: batchId }
+  const ids = await allIds(deps.store.heavy, actor.organizationId, revoked)
+  if (ids.length === 0)
+    throw new KeywardError('batch_not_found', { detail: 'No token here stands revoked under that batch.' })
   const all: Undone = { reinstated: [], skipped: [] }
-  let after: TokenId | null = null
-  for (;;) {
-    const { value } = await change(deps, actor, (making) => reinstateSlice(making, batchId, after))
-    if (value.last === null) break
+  for (let from = 0; from < ids.length; from += SLICE) {
+    const { value } = await changeAhead(deps, actor, async (making) => {
+      const undone = await reinstateSlice(making, ids.slice(from, from + SLICE), batchId)
+      if (from + SLICE >= ids.length) tellUndo(making, batchId, [all, undone])
+      return undone
+    })
     all.reinstated.push(...value.reinstated)
     all.skipped.push(...value.skipped)
-    after = value.last
     await breathe(deps.timers)
   }
-  if (after === null)
-    throw new KeywardError('batch_not_found', { detail: 'No token here stands revoked under that batch.' })
-  await closeUndo(deps, actor, batchId, all)
   return all
 }
 
-async function reinstateSlice(
-  making: Change,
-  batchId: BatchId,
-  after: TokenId | null,
-): Promise<Undone & { last: TokenId | null }> {
-  const { writes, rights } = making
-  const ids = await writes.tokens.idsOfBatch(rights.organization.id, batchId, after, SLICE)
+async function reinstateSlice(making: Change, slice: readonly TokenId[], batchId: BatchId): Promise<Undone> {
+  const { writes, rights, now } = making
+  const { id } = rights.organization
+  const still = { now, visible: EVERY_REACH, batch: batchId, ids: slice }
+  const locked = await writes.tokens.lockMany(id, await writes.tokens.ids(id, still, null, SLICE))
   const undone: Undone = { reinstated: [], skipped: [] }
-  for (const id of ids) {
-    const refusal = await reinstateOne(making, id, batchId)
-    if (refusal) undone.skipped.push({ id, code: refusal })
-    else undone.reinstated.push(id)
+  const alike: StoredToken[] = []
+  for (const stored of locked) {
+    const refusal = await refusalOf(async () => {
+      if (standsAlone(making, stored)) await reinstateLocked(making, stored, batchId)
+      else {
+        requireReinstatable(making, stored)
+        alike.push(stored)
+      }
+    })
+    if (refusal) undone.skipped.push({ id: stored.token.id, code: refusal })
+    else undone.reinstated.push(stored.token.id)
   }
-  return { ...undone, last: ids.at(-1) ?? null }
+  await reinstateAlike(making, alike, batchId)
+  return undone
 }
 
 /** A token that cannot be re-approved must not keep the others from it: its reason is an answer here. */
-async function reinstateOne(making: Change, id: TokenId, batchId: BatchId): Promise<string | undefined> {
+async function refusalOf(work: () => Promise<void>): Promise<string | undefined> {
   try {
-    await reinstateLocked(making, await lockToken(making, id), batchId)
+    await work()
     return undefined
   } catch (error) {
     if (error instanceof KeywardError) return error.code
@@ -59,17 +69,12 @@ async function reinstateOne(making: Change, id: TokenId, batchId: BatchId): Prom
   }
 }
 
-async function closeUndo(
-  deps: Deps,
-  actor: Actor,
-  batchId: BatchId,
-  { reinstated, skipped }: Undone,
-): Promise<void> {
-  await change(deps, actor, async (making) => {
-    making.tell({
-      kind: 'tokens.reinstated',
-      subject: { kind: 'batch', id: batchId, name: `${reinstated.length} API tokens` },
-      facts: { reinstated: reinstated.length, skipped: skipped.length },
-    })
+function tellUndo({ tell }: Change, batchId: BatchId, parts: readonly Undone[]): void {
+  const reinstated = parts.reduce((sum, part) => sum + part.reinstated.length, 0)
+  const skipped = parts.reduce((sum, part) => sum + part.skipped.length, 0)
+  tell({
+    kind: 'tokens.reinstated',
+    subject: { kind: 'batch', id: batchId, name: `${reinstated} API tokens` },
+    facts: { reinstated, skipped },
   })
 }

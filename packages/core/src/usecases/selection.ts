@@ -1,13 +1,22 @@
-import type { Selection } from '@keyward/contract'
-import type { TokenWhere } from '../ports.ts'
+import type { OrganizationId, Selection, TokenId } from '@keyward/contract'
+import type { Reads, TokenWhere } from '../ports.ts'
 import { visibleReaches } from './reach.ts'
 import type { Rights } from './rights.ts'
 
 /** The statuses from which a token can still be used, now or again. */
 export const LIVE = ['pending', 'active', 'stopped'] as const
 
+/** Ids read at once. */
+const SLICE = 10_000
+
 /** The live tokens of a selection that the actor may revoke. */
-export function revocable(rights: Rights, selection: Selection, now: number): TokenWhere {
+export const revocable = (rights: Rights, selection: Selection, now: number): TokenWhere => ({
+  ...revocableLike(rights, selection, now),
+  ids: 'ids' in selection ? [...new Set(selection.ids)].sort() : undefined,
+})
+
+/** The same without the ids that it may name. */
+export function revocableLike(rights: Rights, selection: Selection, now: number): TokenWhere {
   const filter = 'filter' in selection ? selection.filter : {}
   const asked = filter.status?.filter((status) => LIVE.some((live) => live === status))
   return {
@@ -17,6 +26,19 @@ export function revocable(rights: Rights, selection: Selection, now: number): To
     access: filter.access,
     member: filter.member,
     search: filter.search,
-    ids: 'ids' in selection ? [...new Set(selection.ids)] : undefined,
+  }
+}
+
+/** The ids of all tokens that match, in their order, however many they are. */
+export async function allIds(
+  { tokens }: Pick<Reads, 'tokens'>,
+  organizationId: OrganizationId,
+  where: TokenWhere,
+): Promise<TokenId[]> {
+  const all: TokenId[] = []
+  for (;;) {
+    const slice = await tokens.ids(organizationId, where, all.at(-1) ?? null, SLICE)
+    for (const id of slice) all.push(id)
+    if (slice.length < SLICE) return all
   }
 }

@@ -3,9 +3,8 @@ import type { Actor, RequestContext, StoredToken } from '../ports.ts'
 import { settleEarlier } from './after-earlier.ts'
 import type { Change } from './change.ts'
 import type { Deps } from './deps.ts'
-import { lockToken } from './move-token.ts'
 import { changeOfAccount } from './own-account.ts'
-import { revokeLocked } from './revoke-token.ts'
+import { revokeAllLocked } from './revoke-token.ts'
 
 /** What signing out took along. */
 export type SignedOut = { revoked: TokenId[]; receipt: Receipt }
@@ -44,14 +43,8 @@ export async function revokeFlagged(making: Change, memberId: MemberId): Promise
     statuses: ['active', 'stopped', 'pending'],
   } as const
   const ids = await writes.tokens.ids(organizationId, live, null, MOST_TOKENS)
-  const flagged = (await writes.tokens.findMany(organizationId, ids)).filter(goesAtSignOut)
-  for (const { token } of flagged)
-    await revokeLocked(making, await lockToken(making, token.id), {
-      reason: 'signed_out',
-      by: rights.name,
-      batchId: null,
-    })
-  return flagged.map(({ token }) => token.id)
+  const flagged = (await writes.tokens.lockMany(organizationId, ids)).filter(goesAtSignOut)
+  return revokeAllLocked(making, flagged, { reason: 'signed_out', by: rights.name, batchId: null })
 }
 
 /** By its own mark, or by the organisation's policy. */

@@ -58,60 +58,6 @@ test('[R7] only somebody who could generate it today re-approves a token', async
   })
 })
 
-test('[L6] a bulk revocation hits what the preview told, and nothing if the selection has changed since', async (t) => {
-  const house = await openHouse(t)
-  const tokens = await Promise.all(Array.from({ length: 250 }, (_, n) => generate(house, `batch ${n}`)))
-  const spared = await generate(house, 'spared')
-  const selection = { filter: { search: 'batch' } }
-  await house.keyward.verify(tokens[0]?.plaintext ?? '', { address: '192.0.2.1' })
-  await house.keyward.flush()
-  const preview = await house.keyward.previewRevocation(house.host, { selection })
-  assert.deepEqual(
-    { ...preview, names: preview.names.length },
-    { tokens: 250, owners: 1, callers: 1, callsLastDay: 1, names: 10 },
-  )
-  await assert.rejects(house.keyward.revokeTokens(house.host, { selection, expected: 249 }), {
-    code: 'selection_changed',
-  })
-  assert.equal(await outcome(house, tokens[0]?.plaintext ?? ''), 'valid')
-  const done = await house.keyward.revokeTokens(house.host, { selection, expected: 250 })
-  assert.equal(new Set(done.revoked).size, 250)
-  for (const { plaintext } of tokens) assert.equal(await outcome(house, plaintext), 'token_revoked')
-  assert.equal(await outcome(house, spared.plaintext), 'valid')
-  const undone = await house.keyward.reinstateTokens(house.host, { batchId: done.batchId })
-  assert.equal(undone.reinstated.length, 250)
-  assert.equal(await outcome(house, tokens[249]?.plaintext ?? ''), 'valid')
-  await assert.rejects(house.keyward.reinstateTokens(house.host, { batchId: done.batchId }), {
-    code: 'batch_not_found',
-  })
-})
-
-test('[L6] a bulk revocation tells the last of its changes, and whose leases it waited out', async (t) => {
-  const house = await openHouse(t)
-  const other = await house.another()
-  const tokens = await Promise.all(Array.from({ length: 101 }, (_, n) => generate(house, `batch ${n}`)))
-  for (const { plaintext } of tokens) assert.equal((await other.verify(plaintext)).valid, true)
-  const selection = { ids: tokens.map(({ token }) => token.id) }
-  const { receipt } = await house.keyward.revokeTokens(house.host, { selection, expected: 101 })
-  for (const { plaintext } of tokens) assert.notEqual(other.verifyNow(plaintext)?.valid, true)
-  assert.deepEqual([receipt.confirmed.length, receipt.expired.length], [1, 1])
-  const next = await house.keyward.revokeToken(house.host, { tokenId: (await generate(house)).token.id })
-  assert.equal(next.receipt.sequence, receipt.sequence + 1)
-})
-
-test('[L6] an undo says which tokens it could not re-approve', async (t) => {
-  const house = await openHouse(t)
-  const [one, two] = [await generate(house), await generate(house)]
-  const selection = { ids: [one.token.id, two.token.id] }
-  const done = await house.keyward.revokeTokens(house.host, { selection, expected: 2 })
-  await house.keyward.revokeToken(house.host, { tokenId: two.token.id, reason: 'compromised' })
-  const undone = await house.keyward.reinstateTokens(house.host, { batchId: done.batchId })
-  assert.deepEqual(undone, {
-    reinstated: [one.token.id],
-    skipped: [{ id: two.token.id, code: 'move_not_allowed' }],
-  })
-})
-
 test('[S6] a live token is deleted only when told to revoke it first; what stays is a tombstone and its audit', async (t) => {
   const house = await openHouse(t)
   const { token, plaintext } = await generate(house)

@@ -31,6 +31,7 @@ export function mountOperations(app: FastifyInstance, handlers: Handlers, gate: 
     const route: RouteOptions = {
       method: operation.method,
       url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      ...(operation.bodyBytes !== undefined && { bodyLimit: operation.bodyBytes }),
       // Before the body is read: a stranger's megabyte is not worth parsing.
       onRequest: async (request, reply) => {
         gate.check(request, operation)

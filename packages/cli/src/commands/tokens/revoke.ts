@@ -44,7 +44,7 @@ export async function revokeMatching(act: Act, options: BulkOptions): Promise<un
   }
   act.note('Revoking…')
   const done = await client.revokeTokens(
-    { selection, expected: preview.tokens, ...given },
+    { selection, expected: preview.tokens, batchId: preview.batchId, ...given },
     { timeoutMs: BULK_TIMEOUT_MS },
   )
   act.answer(done, () => '')

@@ -13,6 +13,9 @@ import { useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import classes from './bulk-revoke-dialog.module.css'
 
+/** A bulk revocation of 100,000 tokens takes minutes. */
+const BULK_TIMEOUT_MS = 30 * 60_000
+
 export type SelectionInput = InputOf<'revokeTokens'>['selection']
 
 type BulkRevokeDialogProps = {
@@ -36,7 +39,12 @@ export function BulkRevokeDialog({ selection, onClose, onRevoked }: BulkRevokeDi
   })
   const expected = preview.data?.tokens ?? 0
   const revoke = useAct(() =>
-    fresh(() => client.revokeTokens({ selection, expected, reason: reasonOf(exposure) })),
+    fresh(() =>
+      client.revokeTokens(
+        { selection, expected, reason: reasonOf(exposure), batchId: preview.data?.batchId },
+        { timeoutMs: BULK_TIMEOUT_MS },
+      ),
+    ),
   )
   const ready = expected > 0 && isConfirmed(typed, String(expected))
 

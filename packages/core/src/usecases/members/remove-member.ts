@@ -11,8 +11,7 @@ import { afterEarlier } from '../after-earlier.ts'
 import { breathe } from '../breathe.ts'
 import { type Change, type Changed, changeInTurn } from '../change.ts'
 import type { Deps } from '../deps.ts'
-import { lockToken } from '../move-token.ts'
-import { revokeLocked } from '../revoke-token.ts'
+import { revokeAllLocked } from '../revoke-token.ts'
 import { requirePermission } from '../rights.ts'
 import { LIVE } from '../selection.ts'
 import { lockMember } from './find-member.ts'
@@ -65,13 +64,12 @@ export async function removeSlice(making: Change, memberId: MemberId): Promise<R
   await keepLastOwner(writes, member, { ...member, active: false })
   const live = { now, visible: [{ reach: 'mine', memberId }], statuses: LIVE } as const
   const ids = await writes.tokens.ids(rights.organization.id, live, null, SLICE + 1)
-  const revoked = ids.slice(0, SLICE)
-  for (const id of revoked)
-    await revokeLocked(making, await lockToken(making, id), {
-      reason: 'owner_left',
-      by: rights.name,
-      batchId: null,
-    })
+  const locked = await writes.tokens.lockMany(rights.organization.id, ids.slice(0, SLICE))
+  const revoked = await revokeAllLocked(making, locked, {
+    reason: 'owner_left',
+    by: rights.name,
+    batchId: null,
+  })
   const done = ids.length <= SLICE
   const gone = { userId: null, externalId: null, removedAt: now }
   await writes.members.put({ ...member, active: false, ...(done && gone) })

@@ -12,7 +12,7 @@ import { expandRule } from '../../permission/expand.ts'
 import type { Actor, Reads, TokenWhere } from '../../ports.ts'
 import { partsOf } from '../../token/parts.ts'
 import type { Deps } from '../deps.ts'
-import { eachSlice } from '../live-tokens.ts'
+import { EVERY_REACH, eachSlice } from '../live-tokens.ts'
 import { mayReach } from '../reach.ts'
 import { type Rights, requirePermission, rightsToRead } from '../rights.ts'
 import { LIVE } from '../selection.ts'
@@ -49,7 +49,6 @@ export async function previewRole(
   }
 }
 
-const EVERY_REACH = [{ reach: 'organization' }, { reach: 'members', exceptMemberId: null }] as const
 const NONE_HIT = { count: 0, names: [], callers: 0, callsLastDay: 0 }
 
 async function membersHit({ members }: Reads, { organization, permissions }: Rights, role: RoleId) {
