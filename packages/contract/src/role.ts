@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { RoleId } from './ids.ts'
 import { isManagement, Permission, ScopePattern } from './permission.ts'
-import { displayName } from './text.ts'
+import { displayName, prose } from './text.ts'
 
 /** Rights as a rule, plane by plane: everything, everything that reads, or a list that never grows by itself. */
 export const RoleRule = z.strictObject({
@@ -22,10 +22,7 @@ export type RoleRuleInput = z.infer<typeof RoleRuleInput>
 
 export const RoleName = displayName('give the role a name')
 
-export const RoleDescription = z
-  .string()
-  .max(500, 'a description has at most 500 characters')
-  .transform((text) => text.normalize('NFC').trim())
+export const RoleDescription = prose('a description', 500)
 
 /** A named set of permissions, as the catalogue spells it out today. */
 export const Role = z.strictObject({

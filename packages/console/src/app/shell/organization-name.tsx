@@ -12,7 +12,7 @@ export function OrganizationName({ session, current }: { session: Session; curre
   if (organizations.length < 2)
     return (
       <Text className={classes.name ?? ''} title={name}>
-        {name}
+        <span className={classes.text}>{name}</span>
       </Text>
     )
   const button = (
