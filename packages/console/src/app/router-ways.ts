@@ -49,6 +49,8 @@ function locationOf(place: Place, organization: OrganizationId | undefined) {
         to: '/o/$organization/settings/members/$memberId',
         params: { ...params, memberId: place.memberId },
       } as const
+    case 'import':
+      return { to: '/o/$organization/settings/catalogue/import', params, search: { api: place.api } } as const
     case 'section':
       return { to: `/o/$organization/settings/${place.name}`, params } as const
   }

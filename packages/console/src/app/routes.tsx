@@ -194,9 +194,22 @@ const notifications = createRoute({
 const auditLog = createRoute({
   getParentRoute: () => organization,
   path: '/settings/audit-log',
-  // As it stands in the address: the screen reads it, so that this page need not carry what it knows of events.
-  validateSearch: (search: Record<string, unknown>) => search,
+  validateSearch: asItStands,
   component: lazyRouteComponent(() => import('./audit-log-route.tsx'), 'AuditLogRoute'),
+})
+
+const catalogue = createRoute({
+  getParentRoute: () => organization,
+  path: '/settings/catalogue',
+  validateSearch: asItStands,
+  component: lazyRouteComponent(() => import('./catalogue-routes.tsx'), 'CatalogueRoute'),
+})
+
+const importApi = createRoute({
+  getParentRoute: () => organization,
+  path: '/settings/catalogue/import',
+  validateSearch: asItStands,
+  component: lazyRouteComponent(() => import('./catalogue-routes.tsx'), 'ImportRoute'),
 })
 
 export const routeTree = root.addChildren([
@@ -215,8 +228,15 @@ export const routeTree = root.addChildren([
     policy,
     notifications,
     auditLog,
+    catalogue,
+    importApi,
   ]),
 ])
+
+/** The screen itself reads what its address holds, so that other pages need not carry what it knows. */
+function asItStands(search: Record<string, unknown>): Record<string, unknown> {
+  return search
+}
 
 type InOrganization = RouterContext & { membership: { organization: { id: OrganizationId } } }
 

@@ -10,6 +10,7 @@ export type Place =
   | { at: 'edit'; tokenId: TokenId }
   | { at: 'section'; name: SectionName }
   | { at: 'member'; memberId: MemberId }
+  | { at: 'import'; api?: string }
   | { at: 'profile' }
   | { at: 'sign-in' }
   | { at: 'forgot' }

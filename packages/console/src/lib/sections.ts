@@ -1,7 +1,7 @@
 import { type Membership, type Permission, permission } from '@keyward/contract'
 
 /** A part of the settings beside the tokens, by the last word of its address. */
-export type SectionName = 'approvals' | 'members' | 'policy' | 'notifications' | 'audit-log'
+export type SectionName = 'approvals' | 'members' | 'policy' | 'notifications' | 'audit-log' | 'catalogue'
 
 type Section = {
   name: SectionName
@@ -27,6 +27,11 @@ export const SECTIONS: readonly Section[] = [
     rights: [management('settings', 'read'), management('personal-tokens', 'read')],
   },
   { name: 'audit-log', label: 'Audit log', rights: [management('audit-log', 'read')] },
+  {
+    name: 'catalogue',
+    label: 'Catalogue',
+    rights: [management('api-tokens', 'read'), management('personal-tokens', 'read')],
+  },
 ]
 
 /** The sections that a person may look at. */

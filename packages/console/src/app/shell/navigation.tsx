@@ -1,5 +1,13 @@
 import { Text } from '@mantine/core'
-import { IconBell, IconChecklist, IconHistory, IconKey, IconShieldLock, IconUsers } from '@tabler/icons-react'
+import {
+  IconBell,
+  IconChecklist,
+  IconHistory,
+  IconKey,
+  IconShieldLock,
+  IconSitemap,
+  IconUsers,
+} from '@tabler/icons-react'
 import { useRouterState } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import type { Place } from '../../lib/places.ts'
@@ -17,6 +25,7 @@ const ICONS: Record<SectionName, Icon> = {
   policy: IconShieldLock,
   notifications: IconBell,
   'audit-log': IconHistory,
+  catalogue: IconSitemap,
 }
 
 /** The sections of the console that the person may look at. */

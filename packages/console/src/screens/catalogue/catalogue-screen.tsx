@@ -1,0 +1,72 @@
+import { permission } from '@keyward/contract'
+import { Skeleton, Tabs } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { CatalogueSearch } from '../../lib/catalogue-search.ts'
+import { catalogueQuery } from '../../lib/queries.ts'
+import { mayDo, whyNot, whyNotWith } from '../../lib/rights.ts'
+import { GuardedButton } from '../../parts/guarded.tsx'
+import { useMembership, useOrganization } from '../../parts/membership.tsx'
+import { NoRight } from '../../parts/no-right.tsx'
+import { Page } from '../../parts/page.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { useWays } from '../../parts/ways.tsx'
+import { ApiList } from './api-list.tsx'
+import { PastRevision } from './past-revision.tsx'
+import { Revisions } from './revisions.tsx'
+
+const TITLE = 'Catalogue'
+
+export type CatalogueScreenProps = {
+  search: CatalogueSearch
+  onSearch: (search: CatalogueSearch) => void
+}
+
+/** The APIs and their permissions, who uses them, and how they came to be what they are. */
+export function CatalogueScreen({ search, onSearch }: CatalogueScreenProps) {
+  const membership = useMembership()
+  const { organization } = useOrganization()
+  const { go } = useWays()
+  const readable = mayDo(membership, 'read', 'organization') || mayDo(membership, 'read', 'mine')
+  const catalogue = useQuery({ ...catalogueQuery(organization), enabled: readable })
+  const reason = useWhyNotImport()
+  if (!readable) return <NoRight title={TITLE} reason={whyNot(membership, 'read', 'organization')} />
+  return (
+    <Page
+      title={TITLE}
+      lead="Your APIs and what tokens can be allowed in them: one permission for each operation, with the routes that it opens."
+      action={
+        <GuardedButton reason={reason} onClick={() => go({ at: 'import' })}>
+          Import an API
+        </GuardedButton>
+      }
+    >
+      <Tabs
+        value={search.tab ?? 'apis'}
+        onChange={(tab) => onSearch(tab === 'revisions' ? { tab } : {})}
+        keepMounted={false}
+      >
+        <Tabs.List>
+          <Tabs.Tab value="apis">APIs</Tabs.Tab>
+          {!reason && <Tabs.Tab value="revisions">Revisions</Tabs.Tab>}
+        </Tabs.List>
+        <Tabs.Panel value="apis" pt="lg">
+          {catalogue.isPending && <Skeleton height={320} radius="lg" />}
+          {catalogue.isError && <ProblemNotice error={catalogue.error} onRetry={catalogue.refetch} />}
+          {catalogue.data && <ApiList catalogue={catalogue.data} />}
+        </Tabs.Panel>
+        <Tabs.Panel value="revisions" pt="lg">
+          {search.revision ? (
+            <PastRevision revision={search.revision} onBack={() => onSearch({ tab: 'revisions' })} />
+          ) : (
+            <Revisions onOpen={(revision) => onSearch({ tab: 'revisions', revision })} />
+          )}
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  )
+}
+
+/** Why the person may not change the catalogue; undefined if they may. */
+export function useWhyNotImport(): string | undefined {
+  return whyNotWith(useMembership(), permission('keyward', 'catalogue', 'import'), 'import APIs')
+}

@@ -1,0 +1,62 @@
+import type { CatalogueDiff } from '@keyward/contract'
+import { type ReactNode, useState } from 'react'
+import classes from './diff.module.css'
+import { diffSections } from './diff-sections.tsx'
+
+const FIRST_ROWS = 100
+const OPEN_UP_TO = 8
+
+/** What a change does to permissions and routes: one list for each way in which it does something. */
+export function DiffLists({ diff }: { diff: CatalogueDiff }) {
+  return (
+    <div className={classes.lists}>
+      {diffSections(diff).map((section) => (
+        <DiffList key={section.title} {...section} />
+      ))}
+    </div>
+  )
+}
+
+export type DiffSection = {
+  title: string
+  /** What it means, where that is not plain. */
+  meaning?: string
+  /** Whether it takes something away from somebody. */
+  takes: boolean
+  rows: { key: string; row: ReactNode }[]
+}
+
+function DiffList({ title, meaning, takes, rows }: DiffSection) {
+  const [shown, setShown] = useState(takes && rows.length <= OPEN_UP_TO)
+  const [all, setAll] = useState(false)
+  const left = rows.length - FIRST_ROWS
+  return (
+    <details
+      className={classes.section}
+      data-takes={takes || undefined}
+      open={shown}
+      onToggle={(event) => setShown(event.currentTarget.open)}
+    >
+      <summary>
+        {title} <span className={classes.count}>{rows.length.toLocaleString('en-GB')}</span>
+      </summary>
+      {shown && (
+        <>
+          {meaning && <p className={classes.meaning}>{meaning}</p>}
+          <ul className={classes.rows} aria-label={title}>
+            {rows.slice(0, all ? undefined : FIRST_ROWS).map(({ key, row }) => (
+              <li key={key} className={classes.row}>
+                {row}
+              </li>
+            ))}
+          </ul>
+          {left > 0 && !all && (
+            <button type="button" className={classes.more} onClick={() => setAll(true)}>
+              Show {left.toLocaleString('en-GB')} more
+            </button>
+          )}
+        </>
+      )}
+    </details>
+  )
+}
