@@ -3,7 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { inspect } from 'node:util'
+import { type Operation, type OperationName, operations } from '@keyward/contract'
+import { OPERATION_DOCS } from '@keyward/contract/docs'
 import { type Client, type ClientOptions, createClient } from './create-client.ts'
+import { eachNameOf } from './pages.ts'
 import { KeywardProblem } from './problem.ts'
 
 const TOKEN = 'kw_0123456789abcdef_secretsecretsecret'
@@ -315,6 +318,20 @@ test('every page is walked, each fetched when it is reached', async (t) => {
   assert.equal(seen[1]?.url, '/v1/tokens?status=active&cursor=next+page')
 })
 
+test('every operation that answers a page has one list in it, and a method that walks its pages', () => {
+  const client: Record<string, unknown> = { ...createClient({ baseUrl: '' }) }
+  const declared: [string, Operation][] = Object.entries(operations)
+  const paged = declared.filter(([, { query }]) => query && 'cursor' in query.shape).map(([name]) => name)
+  const walks = paged.map((name) => eachNameOf(name as OperationName) ?? assert.fail(name))
+  for (const walk of walks) assert.equal(typeof client[walk], 'function', walk)
+  assert.equal(Object.keys(client).length, declared.length + walks.length)
+  for (const name of paged) {
+    const page = OPERATION_DOCS[name as OperationName].example.output ?? {}
+    assert.equal(Object.values(page).filter(Array.isArray).length, 1, name)
+  }
+  assert.ok(['eachToken', 'eachMember', 'eachAuditEvent'].every((walk) => walks.includes(walk)))
+})
+
 test('an address that no request could be sent to is a TypeError at once, and quotes no password', () => {
   for (const baseUrl of ['keyward.example.com', 'ftp://x', 'https://', 'https://me:pw@x', 'https://x/?a=1'])
     assert.throws(() => createClient({ baseUrl }), { name: 'TypeError', message: /^baseUrl: [^@]+$/ })
@@ -328,6 +345,12 @@ test('each method takes and answers what its operation declares, or does not com
     await client.deleteToken({ tokenId: token.id, revoke: true }, { timeoutMs: 5000 })
     await client.listTokens()
     await client.getSession({ timeoutMs: 5000 })
+    for await (const event of client.eachAuditEvent({ kind: 'token.revoked' })) event.sequence.toFixed()
+    for await (const event of client.eachTokenActivity({ tokenId: token.id })) event.sequence.toFixed()
+    // @ts-expect-error whose activity?
+    client.eachTokenActivity()
+    // @ts-expect-error a walk keeps its own place
+    client.eachMember({ cursor: 'x' })
     // @ts-expect-error an operation without input takes none
     await client.getSession({ organization: 'org_1' })
     // @ts-expect-error a needed field is missing

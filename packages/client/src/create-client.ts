@@ -5,9 +5,8 @@ import {
   type Operations,
   type OutputOf,
   operations,
-  type Token,
 } from '@keyward/contract'
-import { eachToken } from './pages.ts'
+import { eachItem, eachNameOf, type Walks } from './pages.ts'
 import { writeRequest } from './request.ts'
 import { type Credentials, send, type Timers, type Wire } from './send.ts'
 
@@ -43,13 +42,7 @@ type Call<N extends OperationName> =
 export type Calls = { readonly [N in keyof Operations]: Call<N> }
 
 /** The server from code. */
-export interface Client extends Calls {
-  /** Every token that the filter lets through, page after page. */
-  eachToken(
-    filter?: Omit<InputOf<'listTokens'>, 'cursor'>,
-    options?: CallOptions,
-  ): AsyncIterableIterator<Token>
-}
+export interface Client extends Calls, Walks<CallOptions> {}
 
 const TIMEOUT_MS = 30_000
 
@@ -73,24 +66,33 @@ export function createClient(options: ClientOptions): Client {
     return send(wire, request, { timeoutMs, signal: callOptions.signal })
   }
 
-  const calls = Object.fromEntries(
-    Object.entries(operations).map(([name, declared]) => [name, methodOf(call, name, declared)]),
-  ) as unknown as Calls
-  return {
-    ...calls,
-    eachToken: (filter = {}, callOptions) =>
-      eachToken((input) => calls.listTokens(input, callOptions), filter),
-  }
+  const names = Object.keys(operations) as OperationName[]
+  const methods = names.flatMap((name) => {
+    const calls = methodOf(call, name)
+    const each = eachNameOf(name)
+    return each === undefined
+      ? [[name, calls]]
+      : [
+          [name, calls],
+          [each, walkOf(call, name)],
+        ]
+  })
+  return Object.fromEntries(methods) as Client
 }
 
 type AnyCall = (name: OperationName, input: object, options?: CallOptions) => Promise<unknown>
 
-function methodOf(call: AnyCall, name: string, declared: Operation) {
-  const operation = name as OperationName
-  if (declared.params || declared.query || declared.body)
-    return (input: object = {}, options?: CallOptions) => call(operation, input, options)
-  return (options?: CallOptions) => call(operation, {}, options)
+function methodOf(call: AnyCall, name: OperationName) {
+  const { params, query, body }: Operation = operations[name]
+  if (params || query || body)
+    return (input: object = {}, options?: CallOptions) => call(name, input, options)
+  return (options?: CallOptions) => call(name, {}, options)
 }
+
+const walkOf =
+  (call: AnyCall, name: OperationName) =>
+  (filter: object = {}, options?: CallOptions) =>
+    eachItem((input) => call(name, input, options), filter)
 
 function baseOf(baseUrl: string): string {
   const base = baseUrl.replace(/\/+$/, '')
