@@ -9,11 +9,20 @@ const field = (operation: OperationName, name: string): InputField =>
 
 test('a field is told as somebody who types it must know it', () => {
   const { byDefault, required, place } = field('listTokens', 'limit')
-  assert.deepEqual([byDefault, required, place, field('listTokens', 'limit').kind], [50, false, 'query', 'whole'])
+  assert.deepEqual(
+    [byDefault, required, place, field('listTokens', 'limit').kind],
+    [50, false, 'query', 'whole'],
+  )
   const status = field('listTokens', 'status')
   assert.deepEqual([status.kind, status.several, status.choices.includes('revoked')], ['text', true, true])
-  assert.deepEqual([field('getMember', 'memberId').place, field('getMember', 'memberId').required], ['params', true])
-  assert.deepEqual([field('updateSettings', 'contact').nullable, field('updateSettings', 'contact').kind], [true, 'text'])
+  assert.deepEqual(
+    [field('getMember', 'memberId').place, field('getMember', 'memberId').required],
+    ['params', true],
+  )
+  assert.deepEqual(
+    [field('updateSettings', 'contact').nullable, field('updateSettings', 'contact').kind],
+    [true, 'text'],
+  )
   assert.equal(field('deleteToken', 'revoke').kind, 'boolean')
   assert.equal(field('updateSettings', 'policy').kind, 'json')
   assert.equal(field('previewImport', 'document').kind, 'document')
@@ -26,8 +35,18 @@ test('whatever holds a password, code or token is marked as secret, and an id is
       .filter(({ secret }) => secret)
       .map((each) => `${name}.${each.name}`),
   )
-  for (const each of ['setUp.owner', 'acceptInvitation.as', 'verifyToken.token', 'verifyTokens.checks', 'reportLeaked.tokens'])
+  for (const each of [
+    'setUp.owner',
+    'acceptInvitation.as',
+    'verifyToken.token',
+    'verifyTokens.checks',
+    'reportLeaked.tokens',
+  ])
     assert.ok(secrets.includes(each), each)
   assert.equal(field('getToken', 'tokenId').secret, false)
-  for (const each of secrets) assert.match(each, /^(?:setUp|signIn|finishSignIn|confirm|reset|change|remove|open|accept|join|verify|reportLeaked)/)
+  for (const each of secrets)
+    assert.match(
+      each,
+      /^(?:setUp|signIn|finishSignIn|confirm|reset|change|remove|open|accept|join|verify|reportLeaked)/,
+    )
 })
