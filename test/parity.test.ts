@@ -1,7 +1,11 @@
-// One declaration, every surface: what the contract declares, REST and GraphQL serve, OpenAPI describes and the client calls.
+// One declaration, every surface: what the contract declares, REST and GraphQL serve, OpenAPI describes, the client and
+// the shell call, and the console reaches.
 import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
-import { createClient } from '@keyward/client'
+import { CALLABLE } from '@keyward/cli'
+import { createClient, eachNameOf } from '@keyward/client'
 import { type Operation, type OperationName, operations } from '@keyward/contract'
 import { OPERATION_DOCS } from '@keyward/contract/docs'
 import { fieldName } from '../packages/server/src/graphql/names.ts'
@@ -9,6 +13,7 @@ import { leftOut } from '../packages/server/src/graphql/schema.ts'
 import { query } from '../packages/server/test/graphql.ts'
 import { openSetUpServer } from '../packages/server/test/house.ts'
 
+const ROOT = join(import.meta.dirname, '..')
 const NAMES = Object.keys(operations) as OperationName[]
 const declared = (name: OperationName): Operation => operations[name]
 const sample = (path: string) => path.replaceAll(/\{\w+\}/g, '0000000000000000')
@@ -86,3 +91,93 @@ test('[B15] every operation is a field of GraphQL, or is left out with a reason'
   reasons.delete('exportAuditLog')
   assert.deepEqual([...new Set(reasons.values())], ['none'])
 })
+
+/** People in browsers have sessions; a shell speaks with a token. */
+const BY_SESSION = (name: OperationName) =>
+  declared(name).authority === 'session' || declared(name).tag === 'Session'
+
+/** What the shell does under no words of its own, but by `keyward call`, and why. */
+const ONLY_BY_CALL: Partial<Record<OperationName, string>> = {
+  getSetup: 'a server says at its start that it waits',
+  setUp: 'done once, by the page or by a script',
+  requestPasswordReset: 'passwords are for people in browsers',
+  resetPassword: 'likewise',
+  openInvitation: 'an invitation is opened in a browser',
+  acceptInvitation: 'likewise',
+  verifyTokens: 'a batch is for programs; `keyward verify` judges one',
+  verifyPresented: 'for gateways; `keyward whoami` tells the same',
+}
+
+test('[B15] every operation is a command of the shell: by words of its own, or by `keyward call` with a reason', () => {
+  const typed = sourcesOf('packages/cli/src')
+  for (const name of NAMES) {
+    if (BY_SESSION(name)) continue
+    assert.ok(CALLABLE.includes(name), `keyward call does not know ${name}`)
+    const spoken = isNamed(typed, name)
+    const why = ONLY_BY_CALL[name]
+    assert.ok(spoken || why, `${name}: give it words in packages/cli/src/derived/spoken.ts, or a reason here`)
+    assert.ok(!(spoken && why), `${name} has words of its own: take its reason away`)
+  }
+})
+
+/** What the console does not call, and why. */
+const NOT_IN_CONSOLE: Partial<Record<OperationName, string>> = {
+  getSelf: 'a browser has no token to ask about',
+  regenerateSelf: 'likewise',
+  revokeSelf: 'likewise',
+  verifyToken: 'a question of services',
+  verifyTokens: 'likewise',
+  verifyPresented: 'a question of gateways',
+  getScannerRules: 'read by scanners; the guide shows how',
+  reportLeaked: 'for whoever holds a leaked token, without a sign-in',
+  putOrganization: 'a host product provisions by program',
+  putMember: 'likewise',
+  removeProvisionedMember: 'likewise',
+  signOutProvisionedMember: 'likewise',
+}
+
+/** Screens that are still to be built. */
+const SCREEN_TO_COME: readonly OperationName[] = [
+  'getApiUse',
+  'previewImport',
+  'applyImport',
+  'previewApiRemoval',
+  'removeApi',
+  'listCatalogueRevisions',
+  'getCatalogueRevision',
+  'getRole',
+  'createRole',
+  'previewRole',
+  'updateRole',
+  'deleteRole',
+  'listOrganizations',
+  'getOrganization',
+  'createOrganization',
+  'updateOrganization',
+  'getUsageSummary',
+]
+
+test('[B15] every operation can be reached in the console, or is not there for a reason', () => {
+  const called = sourcesOf('packages/console/src')
+  for (const name of NAMES) {
+    if (SCREEN_TO_COME.includes(name)) continue
+    const why = NOT_IN_CONSOLE[name]
+    assert.ok(isNamed(called, name) || why, `the console calls no ${name}, and nothing says why`)
+    assert.ok(!(isNamed(called, name) && why), `the console calls ${name}: take its reason away`)
+  }
+})
+
+function sourcesOf(folder: string): string {
+  const files = globSync('**/*.{ts,tsx}', { cwd: join(ROOT, folder) }).filter(
+    (file) => !file.includes('.test.'),
+  )
+  return files.map((file) => readFileSync(join(ROOT, folder, file), 'utf8')).join('\n')
+}
+
+/** A call (`client.listTokens(…)`), a walk (`eachToken`), or a spoken command (`operation: 'listTokens'`). */
+function isNamed(source: string, name: OperationName): boolean {
+  const each = eachNameOf(name)
+  return [`\\.${name}\\b`, `'${name}'`, ...(each ? [`\\.${each}\\b`] : [])].some((word) =>
+    new RegExp(word).test(source),
+  )
+}

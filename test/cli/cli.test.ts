@@ -12,8 +12,9 @@ const HERE = import.meta.dirname
 for (const path of globSync('transcripts/*.txt', { cwd: HERE }).sort())
   test(`[B14] the shell does what ${basename(path, '.txt')} shows`, async (t) => {
     const place = openServerPlace(t)
-    const { server, manager } = await startClaimedServer(place)
-    const env = { ...installCommand(place.folder), SERVER: server.url, MANAGER: manager }
+    const { server, manager, mint } = await startClaimedServer(place)
+    const admin = await mint('admin', ['notes/*:*', 'keyward/*:*'])
+    const env = { ...installCommand(place.folder), SERVER: server.url, MANAGER: manager, ADMIN: admin }
     const steps = readTranscript(join(HERE, path))
     assert.ok(steps.length > 0)
     const ran = await runSteps(steps, { folder: place.folder, env })

@@ -44,6 +44,8 @@ export type ClaimedServer = {
   server: ServerProcess
   /** A token that manages organisation tokens and reads everything. */
   manager: string
+  /** Makes another organisation token, as the owner. */
+  mint(name: string, scopes: readonly string[]): Promise<string>
 }
 
 /** Starts a server in its place, with our catalogue. */
@@ -71,14 +73,14 @@ export async function startClaimedServer(
   })
   if (made.status !== 201) throw new Error(`set-up failed: ${JSON.stringify(made.body)}`)
   const cookie = made.headers.getSetCookie().map((line) => line.split(';', 1)[0])
-  const manager = await server.ask('POST', '/v1/tokens', {
-    headers: { cookie: cookie.join('; '), origin: server.url },
-    body: {
-      name: 'manager',
-      owner: 'organization',
-      access: { kind: 'custom', scopes: ['notes/*:*', 'keyward/api-tokens:*', 'keyward/tokens:verify'] },
-    },
-  })
-  if (manager.status !== 201) throw new Error(`no manager: ${JSON.stringify(manager.body)}`)
-  return { server, manager: manager.body.plaintext }
+  const mint = async (name: string, scopes: readonly string[]): Promise<string> => {
+    const minted = await server.ask('POST', '/v1/tokens', {
+      headers: { cookie: cookie.join('; '), origin: server.url },
+      body: { name, owner: 'organization', access: { kind: 'custom', scopes } },
+    })
+    if (minted.status !== 201) throw new Error(`no ${name}: ${JSON.stringify(minted.body)}`)
+    return minted.body.plaintext
+  }
+  const manager = await mint('manager', ['notes/*:*', 'keyward/api-tokens:*', 'keyward/tokens:verify'])
+  return { server, manager, mint }
 }

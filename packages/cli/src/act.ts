@@ -1,6 +1,6 @@
 import type { Client } from '@keyward/client'
 import type { Command } from 'commander'
-import { connect, findConnection } from './connection.ts'
+import { connect, findConnection, findServer } from './connection.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { plainLines } from './output/plain-text.ts'
 import type { Shell, Terminal } from './shell.ts'
@@ -16,8 +16,10 @@ export type Act = {
   readonly json: boolean
   /** The server, as the caller named or remembered. @throws Stop */
   client(): Client
+  /** The server without a token, for what anybody may ask. @throws Stop */
+  anonymousClient(): Client
   /** Prints a result: `text` for people, `value` as JSON for machines. */
-  answer(value: unknown, text: () => string): void
+  answer(value: unknown, text: () => string): undefined
   /** Says something beside the result. Silent for machines. */
   note(text: string): void
   /** Goes on only when somebody says yes. @throws Stop */
@@ -53,6 +55,7 @@ function actOf(shell: Shell, options: GlobalOptions): Act {
     terminal,
     json: options.json === true,
     client: () => connect(shell, findConnection(shell, options)),
+    anonymousClient: () => connect(shell, { url: findServer(shell, options), token: undefined }),
     answer: (value, text) => {
       const told = options.json ? JSON.stringify(value, null, 2) : text()
       if (told !== '') terminal.out(`${told}\n`)

@@ -37,6 +37,15 @@ export function findConnection({ env, profiles }: Shell, { url, profile }: Named
   return found
 }
 
+/** Finds the server alone, for what anybody may ask. @throws Stop */
+export function findServer({ env, profiles }: Shell, { url, profile }: Named): string {
+  if (url !== undefined) return url
+  if (profile === undefined && env.KEYWARD_URL) return env.KEYWARD_URL
+  const { current, profiles: known } = profiles.read()
+  const name = profile ?? env.KEYWARD_PROFILE ?? current
+  return (name && known[name]?.url) || DEFAULT_URL
+}
+
 /** @throws Stop when the address is none */
 export function connect(shell: Shell, server: { url: string; token: string | undefined }): Client {
   try {

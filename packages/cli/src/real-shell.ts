@@ -1,10 +1,10 @@
-import { text as readText } from 'node:stream/consumers'
+import { once } from 'node:events'
 import { createClient } from '@keyward/client'
 import { profileFile, profilePath } from './profile/profile-file.ts'
 import type { Shell, Terminal } from './shell.ts'
 import { wrongUsage } from './stop.ts'
 
-const INPUT_BYTES = 1_048_576
+const MEGABYTE = 1_048_576
 const DEFAULT_COLUMNS = 80
 
 /** The shell of this process. */
@@ -25,14 +25,23 @@ function realTerminal(): Terminal {
     err: (words) => void stderr.write(words),
     interactive: stdin.isTTY === true && stderr.isTTY === true,
     columns: stdout.columns ?? DEFAULT_COLUMNS,
-    async readIn() {
-      if (stdin.isTTY) return ''
-      const all = await readText(stdin)
-      if (all.length > INPUT_BYTES) throw wrongUsage('Standard input holds more than 1 MB')
-      return all
+    async taken() {
+      if (stdout.writableNeedDrain) await once(stdout, 'drain')
     },
+    readIn: async (mostBytes = MEGABYTE) => (stdin.isTTY ? '' : await readAtMost(stdin, mostBytes)),
     confirm: async (question) => (await ask()).askConfirm(question),
     askText: async (question) => (await ask()).askText(question),
     askSecret: async (question) => (await ask()).askSecret(question),
   }
+}
+
+async function readAtMost(stdin: AsyncIterable<Buffer>, mostBytes: number): Promise<string> {
+  const pieces: Buffer[] = []
+  let bytes = 0
+  for await (const piece of stdin) {
+    bytes += piece.length
+    if (bytes > mostBytes) throw wrongUsage(`Standard input holds more than ${mostBytes / MEGABYTE} MB`)
+    pieces.push(piece)
+  }
+  return Buffer.concat(pieces).toString('utf8')
 }

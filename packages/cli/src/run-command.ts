@@ -1,10 +1,14 @@
 import { Command } from 'commander'
 import { acting } from './act.ts'
+import { addAuditCommands } from './commands/audit.ts'
 import { addCatalogueCommands } from './commands/catalogue.ts'
 import { addInstallationCommands } from './commands/installation.ts'
+import { addLeakedCommand } from './commands/leaked.ts'
 import { addProfileCommands } from './commands/profiles.ts'
+import { addSelfCommands } from './commands/self.ts'
 import { addTokenCommands } from './commands/tokens.ts'
 import { addVerifyCommand } from './commands/verify.ts'
+import { addDerivedCommands } from './derived/add-derived-commands.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import type { Shell } from './shell.ts'
 import { tellFailure } from './tell-failure.ts'
@@ -17,10 +21,10 @@ words of a command.`
 /** Runs one command, its words without `node` and the script, and says how the process should end. */
 export async function runCommand(words: readonly string[], shell: Shell, version: string): Promise<ExitCode> {
   let exit: ExitCode = EXIT.done
-  const program = makeProgram(shell, version, (ended) => {
-    exit = ended
-  })
   try {
+    const program = await makeProgram(shell, version, words, (ended) => {
+      exit = ended
+    })
     if (words.length === 0) program.help()
     await program.parseAsync([...words], { from: 'user' })
     return exit
@@ -31,8 +35,13 @@ export async function runCommand(words: readonly string[], shell: Shell, version
   }
 }
 
-/** Every command there is. */
-export function makeProgram(shell: Shell, version: string, ended: (exit: ExitCode) => void): Command {
+/** Every command there is; the options of those that are derived come with their names in `words`. */
+export async function makeProgram(
+  shell: Shell,
+  version: string,
+  words: readonly string[],
+  ended: (exit: ExitCode) => void,
+): Promise<Command> {
   const { terminal } = shell
   const width = Math.min(terminal.columns, 100)
   const program = new Command('keyward')
@@ -59,6 +68,10 @@ export function makeProgram(shell: Shell, version: string, ended: (exit: ExitCod
   addTokenCommands(program, act)
   addVerifyCommand(program, act)
   addCatalogueCommands(program, act)
+  addAuditCommands(program, act)
+  addLeakedCommand(program, act)
+  addSelfCommands(program, act)
   addInstallationCommands(program, act)
+  await addDerivedCommands(program, act, words)
   return program
 }

@@ -10,8 +10,10 @@ export interface Terminal {
   /** Whether somebody can be asked. */
   readonly interactive: boolean
   readonly columns: number
-  /** Everything on standard input, at most 1 MB; empty when it is a terminal. */
-  readIn(): Promise<string>
+  /** Settles when what was printed has been taken, so that much of it waits nowhere. */
+  taken(): Promise<void>
+  /** Everything on standard input, at most 1 MB unless said; empty when it is a terminal. */
+  readIn(mostBytes?: number): Promise<string>
   confirm(question: string): Promise<boolean>
   askText(question: string): Promise<string>
   /** Asks without showing what is typed. */

@@ -22,10 +22,10 @@ export function tellFailure(error: unknown): Told {
 }
 
 function tellProblem(problem: KeywardProblem): Told {
-  const { code, status, fields, editUrl, retryAfterSeconds, requestId } = problem
+  const { code, status, fields, permission, editUrl, retryAfterSeconds, requestId } = problem
   const advice = [
     ...(fields.length > 1 ? fields.map(({ path, message }) => `${path}: ${message}`) : []),
-    ...(editUrl && status === 403 ? [`It can be granted at ${editUrl}`] : []),
+    ...(editUrl && permission ? [`It can be granted at ${editUrl}`] : []),
     ...(retryAfterSeconds ? [`Try again in ${Math.ceil(retryAfterSeconds)} s.`] : []),
     ...(status !== undefined && status >= 500 && requestId ? [`The server logged it as ${requestId}.`] : []),
     ...(code === 'network_failed' ? ['Check the address, and that the server runs.'] : []),

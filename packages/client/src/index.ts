@@ -5,6 +5,7 @@ export {
   type ClientOptions,
   createClient,
 } from './create-client.ts'
+export { eachNameOf } from './pages.ts'
 export { CLIENT_ERRORS, type ClientErrorCode, KeywardProblem, type ProblemCode } from './problem.ts'
 export type { Credentials, Timers } from './send.ts'
 export { createVerifier, type VerifierOptions } from './verifier/create-verifier.ts'

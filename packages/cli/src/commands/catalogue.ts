@@ -1,14 +1,34 @@
 import type { Command } from 'commander'
 import type { Act, Acting } from '../act.ts'
+import { groupOf } from '../derived/add-derived-commands.ts'
 import { table } from '../output/table.ts'
+import { importApi, removeApi } from './catalogue/import.ts'
 
 export function addCatalogueCommands(program: Command, act: Acting): void {
-  program
-    .command('catalogue')
+  const catalogue = groupOf(program, 'catalogue')
+  catalogue
+    .command('show', { isDefault: true })
     .description('list everything that a token can be allowed, and the routes that each permission opens')
     .option('--api <slug>', 'only one API')
     .action(act(showCatalogue))
-  program.command('roles').description('list the roles, least-privileged first').action(act(listRoles))
+  catalogue
+    .command('import <file>')
+    .description('import an OpenAPI description as one API, after a preview; - for standard input')
+    .requiredOption('--slug <slug>', 'starts its permissions; an API of this slug is replaced')
+    .option('--name <name>', "what it is called; the description's title unless said")
+    .option('--host <host...>', "where it answers; the description's servers unless said")
+    .option('--path-prefix <prefix>', 'what stands in front of its paths; likewise')
+    .option('--preview', 'tell what it would change, and change nothing')
+    .action(act(importApi))
+  catalogue
+    .command('remove <slug>')
+    .description('take an API out of the catalogue, after a preview')
+    .option('--preview', 'tell what it would change, and change nothing')
+    .action(act(removeApi))
+  groupOf(program, 'roles')
+    .command('list', { isDefault: true })
+    .description('list the roles, least-privileged first')
+    .action(act(listRoles))
 }
 
 async function showCatalogue(act: Act, { api }: { api?: string }): Promise<undefined> {

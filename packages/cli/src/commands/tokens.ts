@@ -1,9 +1,11 @@
 import type { Command } from 'commander'
 import type { Acting } from '../act.ts'
+import { groupOf } from '../derived/add-derived-commands.ts'
 import { parseSpan } from '../input/durations.ts'
 import { parseWhole } from '../input/whole-number.ts'
 import { addAccessOptions } from './tokens/access-options.ts'
 import { deleteToken, regenerateToken, updateToken } from './tokens/change.ts'
+import { addConditionOptions } from './tokens/condition-options.ts'
 import { addFilterOptions } from './tokens/filter-options.ts'
 import { generateToken } from './tokens/generate.ts'
 import { listTokens, showToken } from './tokens/list.ts'
@@ -13,14 +15,16 @@ import { previewRevocation, revokeMatching, revokeToken } from './tokens/revoke.
 const REASONS = 'not_needed, superseded, or compromised, which is final'
 
 export function addTokenCommands(program: Command, act: Acting): void {
-  const tokens = program.command('tokens').description('generate, list, edit and revoke API tokens')
+  const tokens = groupOf(program, 'tokens')
 
-  addAccessOptions(tokens.command('generate'))
+  addConditionOptions(addAccessOptions(tokens.command('generate')), '')
     .description('generate a token; its text goes to standard output, once')
     .requiredOption('--name <name>', 'what it is for')
     .option('--description <text>', 'more about it')
     .option('--owner <owner>', '`user`: acts as you; `organization`: survives people leaving')
     .option('--expires <when>', '30d, 2w, 2027-01-31, or never; 30d unless said')
+    .option('--because <text>', 'what it is for, where somebody must approve it')
+    .option('--revoke-at-sign-out', 'personal tokens: revoked when you sign out')
     .action(act(generateToken))
 
   addFilterOptions(tokens.command('list'))
@@ -31,16 +35,19 @@ export function addTokenCommands(program: Command, act: Acting): void {
     .action(act(listTokens))
   tokens.command('show <id>').description('show one token').action(act(showToken))
 
-  addAccessOptions(tokens.command('update <id>'))
-    .description('change name, description, access or expiry')
+  addConditionOptions(addAccessOptions(tokens.command('update <id>')), '; or none')
+    .description('change name, description, access, expiry or conditions')
     .option('--name <name>', 'what it is for')
     .option('--description <text>', 'more about it')
     .option('--expires <when>', 'counted from now: 30d, 2w, 2027-01-31, or never')
+    .option('--revoke-at-sign-out', 'personal tokens: revoked when you sign out')
+    .option('--no-revoke-at-sign-out', 'personal tokens: not revoked then')
     .action(act(updateToken))
   tokens
     .command('regenerate <id>')
     .description('replace the secret; the new text goes to standard output, once')
     .option('--grace <span>', 'how long the old value lives on: 0, 1h, 24h, at most 7d', parseSpan)
+    .option('--quiet <span>', 'close the old value sooner, once unused for so long', parseSpan)
     .option('--expires <when>', 'restart the expiry: 30d, 2w, 2027-01-31, or never')
     .action(act(regenerateToken))
 

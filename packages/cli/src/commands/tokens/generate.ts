@@ -5,23 +5,30 @@ import { parseExpiry } from '../../input/durations.ts'
 import { instantOr } from '../../output/when.ts'
 import { Stop, wrongUsage } from '../../stop.ts'
 import { type AccessOptions, accessOf } from './access-options.ts'
+import { type ConditionOptions, conditionsOf } from './condition-options.ts'
 
-type GenerateOptions = AccessOptions & {
-  name: string
-  description?: string
-  owner?: string
-  expires?: string
-}
+type GenerateOptions = AccessOptions &
+  ConditionOptions & {
+    name: string
+    description?: string
+    owner?: string
+    expires?: string
+    because?: string
+  }
 
 export async function generateToken(act: Act, options: GenerateOptions): Promise<undefined> {
   const { name, description, owner, expires } = options
   const access = accessOf(options)
+  const conditions = conditionsOf(options)
   const minted = await act.client().generateToken({
     name,
     ...(description !== undefined && { description }),
     ...(owner !== undefined && { owner: ownerOf(owner) }),
     ...(access !== undefined && { access }),
     ...(expires !== undefined && { duration: parseExpiry(expires) }),
+    ...(conditions && { conditions }),
+    ...(options.because !== undefined && { justification: options.because }),
+    ...(options.revokeAtSignOut !== undefined && { revokeAtSignOut: options.revokeAtSignOut }),
   })
   tellMinted(act, minted)
 }

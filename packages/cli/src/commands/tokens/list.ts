@@ -1,4 +1,4 @@
-import { type Token, TokenSort } from '@keyward/contract'
+import { type RateLimit, type Token, TokenSort } from '@keyward/contract'
 import type { Act } from '../../act.ts'
 import { facts, table } from '../../output/table.ts'
 import { ago, instant, instantOr } from '../../output/when.ts'
@@ -61,6 +61,7 @@ export const tokenFacts = (token: Token, now: number): string =>
     ['created', `${instant(token.createdAt)} by ${token.createdBy.name}`],
     ['access', accessOf(token)],
     ['may', token.permissions.join('\n')],
+    ...conditionsOf(token),
     ['expires', instantOr(token.expiresAt, 'never')],
     ['last used', lastUseOf(token, now)],
     [
@@ -75,6 +76,20 @@ export const tokenFacts = (token: Token, now: number): string =>
         `${version.masked}, until ${instantOr(version.stopsAt, 'it is closed')}`,
       ]),
   ])
+
+const conditionsOf = ({
+  conditions,
+  usesLeft,
+  revokeAtSignOut,
+}: Token): [string, string | null | undefined][] => [
+  ['not before', conditions.notBefore && instant(conditions.notBefore)],
+  ['only from', conditions.addresses?.join('\n')],
+  ['at most', conditions.rateLimit && rateOf(conditions.rateLimit)],
+  ['calls left', usesLeft === null ? null : `${usesLeft} of ${conditions.usageCap}`],
+  ['at sign-out', revokeAtSignOut ? 'revoked' : null],
+]
+
+const rateOf = ({ limit, windowSeconds }: RateLimit) => `${limit} calls in ${windowSeconds} s`
 
 function lastUseOf({ lastUse }: Token, now: number): string {
   if (!lastUse) return 'never'

@@ -64,7 +64,8 @@ const describe = ({ tokens, owners, callers, callsLastDay, names }: Preview): st
     ['among them', names.join(', ')],
   ])
 
-function reasonOf(text: string | undefined): { reason?: (typeof RevokeReasonInput.options)[number] } {
+/** @throws Stop */
+export function reasonOf(text: string | undefined): { reason?: (typeof RevokeReasonInput.options)[number] } {
   if (text === undefined) return {}
   const parsed = RevokeReasonInput.safeParse(text)
   if (parsed.success) return { reason: parsed.data }
