@@ -199,6 +199,8 @@ export type TokenWhere = {
   ids?: readonly TokenId[] | undefined
   /** Only those that have this role by their access or through their owner. */
   role?: RoleId | undefined
+  /** Only those whose access is this role. */
+  accessRole?: RoleId | undefined
   /** Only those that this member owns or generated in person. */
   member?: MemberId | undefined
   /** Only those that stand revoked by this bulk revocation. */

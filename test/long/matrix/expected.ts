@@ -105,7 +105,7 @@ const takes = (right: string, body?: object): PlainOperation => ({
 })
 const ANY_READ = 'api-tokens:read personal-tokens:read'
 export const PLAIN: Partial<Record<OperationName, PlainOperation>> = {
-  getCatalogue: takes(ANY_READ),
+  getCatalogue: takes(`${ANY_READ} member-tokens:read roles:read`),
   listRoles: takes(`${ANY_READ} roles:read members:read`),
   getRole: takes('roles:read'),
   createRole: takes('roles:create', {}),

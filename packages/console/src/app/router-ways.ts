@@ -51,6 +51,18 @@ function locationOf(place: Place, organization: OrganizationId | undefined) {
       } as const
     case 'import':
       return { to: '/o/$organization/settings/catalogue/import', params, search: { api: place.api } } as const
+    case 'new-role':
+      return { to: '/o/$organization/settings/roles/new', params } as const
+    case 'role':
+      return {
+        to: '/o/$organization/settings/roles/$roleId',
+        params: { ...params, roleId: place.roleId },
+      } as const
+    case 'edit-role':
+      return {
+        to: '/o/$organization/settings/roles/$roleId/edit',
+        params: { ...params, roleId: place.roleId },
+      } as const
     case 'section':
       return { to: `/o/$organization/settings/${place.name}`, params } as const
   }

@@ -1,12 +1,6 @@
-import type { MemberId, OrganizationId, TokenId } from '@keyward/contract'
-import {
-  createRootRouteWithContext,
-  createRoute,
-  lazyRouteComponent,
-  notFound,
-  redirect,
-} from '@tanstack/react-router'
-import { memberIdOf, tokenIdOf } from '../lib/ids.ts'
+import type { OrganizationId, TokenId } from '@keyward/contract'
+import { createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
+import { tokenIdOf } from '../lib/ids.ts'
 import {
   catalogueQuery,
   profileQuery,
@@ -21,8 +15,9 @@ import { parseTokenPrefill } from '../lib/token-prefill.ts'
 import { EntryLayout } from './entry-layout.tsx'
 import { findMembership, requireSession, requireSetUp, safeReturn } from './guards.ts'
 import type { RouterContext } from './router-context.ts'
-
-const root = createRootRouteWithContext<RouterContext>()()
+import { organization } from './tree/organization.ts'
+import { people } from './tree/people.ts'
+import { root } from './tree/root.ts'
 
 const entry = createRoute({ getParentRoute: () => root, id: 'entry', component: EntryLayout })
 
@@ -72,18 +67,6 @@ const home = createRoute({
       replace: true,
     })
   },
-})
-
-const organization = createRoute({
-  getParentRoute: () => root,
-  path: '/o/$organization',
-  beforeLoad: async ({ context, location, params }) => {
-    const session = await requireSession(context.queries, location.href)
-    const membership = findMembership(session, params.organization)
-    if (!membership) throw notFound()
-    return { session, membership }
-  },
-  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
 })
 
 /** A person's own account, inside the house of the organisation that they came from. */
@@ -163,19 +146,6 @@ const approvals = createRoute({
   component: lazyRouteComponent(() => import('../screens/approvals/approvals-screen.tsx'), 'ApprovalsScreen'),
 })
 
-const members = createRoute({
-  getParentRoute: () => organization,
-  path: '/settings/members',
-  component: lazyRouteComponent(() => import('./members-routes.tsx'), 'MembersRoute'),
-})
-
-const member = createRoute({
-  getParentRoute: () => organization,
-  path: '/settings/members/$memberId',
-  params: { parse: parseMemberParams },
-  component: lazyRouteComponent(() => import('./members-routes.tsx'), 'MemberRoute'),
-})
-
 const policy = createRoute({
   getParentRoute: () => organization,
   path: '/settings/policy',
@@ -223,8 +193,7 @@ export const routeTree = root.addChildren([
     token,
     edit,
     approvals,
-    members,
-    member,
+    ...people,
     policy,
     notifications,
     auditLog,
@@ -257,10 +226,4 @@ function parseTokenParams(params: { tokenId: string }): { tokenId: TokenId } {
   const tokenId = tokenIdOf(params.tokenId)
   if (!tokenId) throw notFound()
   return { tokenId }
-}
-
-function parseMemberParams(params: { memberId: string }): { memberId: MemberId } {
-  const memberId = memberIdOf(params.memberId)
-  if (!memberId) throw notFound()
-  return { memberId }
 }

@@ -1,4 +1,4 @@
-import type { MemberId, OrganizationId, Reach, RoleId } from '@keyward/contract'
+import type { MemberId, OrganizationId, Reach, RoleId, RoleRuleInput } from '@keyward/contract'
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { clientOf } from './client.ts'
 import { tokensKey } from './queries.ts'
@@ -44,4 +44,23 @@ export const invitationsQuery = (organization: OrganizationId) =>
   queryOptions({
     queryKey: [...membersKey(organization), 'invitations'],
     queryFn: ({ signal }) => clientOf(organization).listInvitations({ signal }),
+  })
+
+/** The live tokens that carry a role. */
+export const roleTokensQuery = (organization: OrganizationId, role: RoleId) =>
+  queryOptions({
+    queryKey: [...tokensKey(organization), 'carrying', role],
+    queryFn: ({ signal }) =>
+      clientOf(organization).listTokens(
+        { role, status: ['active', 'pending', 'stopped'], sort: 'name', limit: 20 },
+        { signal },
+      ),
+  })
+
+/** Whom a changed rule would hit: as old as the tokens it counts. */
+export const rolePreviewQuery = (organization: OrganizationId, roleId: RoleId, rule: RoleRuleInput) =>
+  queryOptions({
+    queryKey: [...tokensKey(organization), 'under-role', roleId, rule],
+    queryFn: ({ signal }) => clientOf(organization).previewRole({ roleId, rule }, { signal }),
+    placeholderData: keepPreviousData,
   })

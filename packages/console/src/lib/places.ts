@@ -1,4 +1,4 @@
-import type { MemberId, TokenId } from '@keyward/contract'
+import type { MemberId, RoleId, TokenId } from '@keyward/contract'
 import type { SectionName } from './sections.ts'
 import type { TokenListSearch } from './token-list-search.ts'
 
@@ -11,6 +11,9 @@ export type Place =
   | { at: 'section'; name: SectionName }
   | { at: 'member'; memberId: MemberId }
   | { at: 'import'; api?: string }
+  | { at: 'new-role' }
+  | { at: 'role'; roleId: RoleId }
+  | { at: 'edit-role'; roleId: RoleId }
   | { at: 'profile' }
   | { at: 'sign-in' }
   | { at: 'forgot' }

@@ -1,7 +1,14 @@
 import { type Membership, type Permission, permission } from '@keyward/contract'
 
 /** A part of the settings beside the tokens, by the last word of its address. */
-export type SectionName = 'approvals' | 'members' | 'policy' | 'notifications' | 'audit-log' | 'catalogue'
+export type SectionName =
+  | 'approvals'
+  | 'members'
+  | 'roles'
+  | 'policy'
+  | 'notifications'
+  | 'audit-log'
+  | 'catalogue'
 
 type Section = {
   name: SectionName
@@ -20,6 +27,7 @@ export const SECTIONS: readonly Section[] = [
     label: 'Members',
     rights: [management('members', 'read'), management('members', 'invite')],
   },
+  { name: 'roles', label: 'Roles', rights: [management('roles', 'read')] },
   { name: 'policy', label: 'Policy', rights: [management('settings', 'read')] },
   {
     name: 'notifications',

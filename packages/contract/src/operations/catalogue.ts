@@ -15,6 +15,8 @@ import { operation } from './operation.ts'
 const anyReader = [
   permission('keyward', 'api-tokens', 'read'),
   permission('keyward', 'personal-tokens', 'read'),
+  permission('keyward', 'member-tokens', 'read'),
+  permission('keyward', 'roles', 'read'),
 ] as const
 
 const importer = [permission('keyward', 'catalogue', 'import')] as const

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ConditionsInput } from '../conditions.ts'
-import { BatchId, MemberId, TokenId } from '../ids.ts'
+import { BatchId, MemberId, RoleId, TokenId } from '../ids.ts'
 import { many } from '../lists.ts'
 import { OnceHeaders } from '../once.ts'
 import { permission } from '../permission.ts'
@@ -33,6 +33,7 @@ const filterFields = {
   reach: Reach.optional(),
   status: many(ShownStatus).optional().describe('one or several; all if omitted'),
   access: many(AccessKind).optional(),
+  role: RoleId.optional().describe('only what carries this role as its access'),
   member: MemberId.optional().describe('only what this member owns or generated in person'),
   search: z.string().max(200).optional().describe('the start of an id, or of a word of the name'),
 }

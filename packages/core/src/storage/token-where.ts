@@ -39,11 +39,15 @@ export function meets(
 function fewOf(
   eb: Build,
   organizationId: OrganizationId,
-  { ids, visible, member, batch }: TokenWhere,
+  { ids, visible, accessRole, member, batch }: TokenWhere,
   search: Search | undefined,
 ): Condition[] {
   const [only, ...others] = visible
   const few: Condition[] = []
+  if (accessRole !== undefined)
+    few.push(
+      eb.and([eb('token.organization_id', '=', organizationId), eb('token.access_role', '=', accessRole)]),
+    )
   if (member !== undefined) few.push(isOf(eb, organizationId, member))
   if (batch !== undefined)
     few.push(eb.and([eb('token.organization_id', '=', organizationId), eb('token.batch_id', '=', batch)]))

@@ -21,6 +21,7 @@ export async function listTokens(
     visible: visibleReaches(rights, 'read', input.reach),
     statuses: input.status,
     access: input.access,
+    accessRole: input.role,
     member: input.member,
     search: input.search,
   }

@@ -24,6 +24,7 @@ export function revocableLike(rights: Rights, selection: Selection, now: number)
     visible: visibleReaches(rights, 'revoke', filter.reach),
     statuses: asked ?? LIVE,
     access: filter.access,
+    accessRole: filter.role,
     member: filter.member,
     search: filter.search,
   }

@@ -6,6 +6,7 @@ export type FilterOptions = {
   reach?: string
   status?: string[]
   access?: string[]
+  role?: string
   member?: string
   search?: string
 }
@@ -16,15 +17,17 @@ export const addFilterOptions = (command: Command): Command =>
     .option('--reach <reach>', 'organization, mine or members; all that you may see unless said')
     .option('--status <status...>', 'pending, active, expired, stopped, revoked')
     .option('--access <kind...>', 'read_only, full_access, role, custom')
+    .option('--role <role>', 'what carries this role as its access')
     .option('--member <id>', 'what this member owns or generated')
     .option('--search <text>', 'the start of an id, or of a word of the name')
 
 /** @throws Stop naming what is wrong */
-export function filterOf({ reach, status, access, member, search }: FilterOptions): TokenFilter {
+export function filterOf({ reach, status, access, role, member, search }: FilterOptions): TokenFilter {
   const given = {
     ...(reach !== undefined && { reach }),
     ...(status !== undefined && { status: split(status) }),
     ...(access !== undefined && { access: split(access) }),
+    ...(role !== undefined && { role }),
     ...(member !== undefined && { member }),
     ...(search !== undefined && { search }),
   }

@@ -6,6 +6,7 @@ import {
   IconKey,
   IconShieldLock,
   IconSitemap,
+  IconUserShield,
   IconUsers,
 } from '@tabler/icons-react'
 import { useRouterState } from '@tanstack/react-router'
@@ -22,6 +23,7 @@ type Icon = ComponentType<{ size: number; 'aria-hidden': true }>
 const ICONS: Record<SectionName, Icon> = {
   approvals: IconChecklist,
   members: IconUsers,
+  roles: IconUserShield,
   policy: IconShieldLock,
   notifications: IconBell,
   'audit-log': IconHistory,

@@ -74,8 +74,7 @@ function ApiBoxes({ api, opened, chosen, onToggle }: ApiBoxesProps) {
       </Title>
       {api.management && (
         <Text size="sm" c="dimmed" mb="xs">
-          These let the token look after Keyward itself. A program that only calls your APIs needs none of
-          them.
+          These are for looking after Keyward itself. A program that only calls your APIs needs none of them.
         </Text>
       )}
       <ApiToggles api={api} chosen={chosen} onToggle={onToggle} />

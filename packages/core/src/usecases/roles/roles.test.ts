@@ -155,6 +155,11 @@ test('[A3] a role that a member or a live token has cannot be deleted, and the r
     code: 'role_in_use',
     message: /1 member, 1 live API token/,
   })
+  const carrying = await keyward.listTokens(host, { role: role.id })
+  assert.deepEqual(
+    carrying.tokens.map(({ name }) => name),
+    ['ci'],
+  )
   await house.person('viewer', 'ann')
   await assert.rejects(keyward.deleteRole(host, { roleId: role.id }), { code: 'role_in_use' })
   await keyward.revokeToken(host, { tokenId: token.id })

@@ -1,0 +1,48 @@
+import { permission, type RoleId } from '@keyward/contract'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { rolesQuery } from '../../lib/queries.ts'
+import { whyNotWith } from '../../lib/rights.ts'
+import { BackLink } from '../../parts/back-link.tsx'
+import { useMembership, useOrganization } from '../../parts/membership.tsx'
+import { NoRight } from '../../parts/no-right.tsx'
+import { Page } from '../../parts/page.tsx'
+import { RoleForm } from './role-form.tsx'
+import { RoleScreen } from './role-screen.tsx'
+
+const NEW = 'Create a role'
+
+/** Where a role of the organisation's own begins. */
+export function NewRoleScreen() {
+  const membership = useMembership()
+  const reason = whyNotWith(membership, permission('keyward', 'roles', 'create'), 'create roles')
+  if (reason) return <NoRight title={NEW} reason={reason} />
+  return (
+    <Page title={NEW} width="form" above={<BackLink to={{ at: 'section', name: 'roles' }}>Roles</BackLink>}>
+      <RoleForm />
+    </Page>
+  )
+}
+
+/** Changes a role, and with it everybody and every token that has it. */
+export function EditRoleScreen({ roleId }: { roleId: RoleId }) {
+  const membership = useMembership()
+  const reason = whyNotWith(membership, permission('keyward', 'roles', 'update'), 'change roles')
+  if (reason) return <NoRight title="Edit a role" reason={reason} />
+  return <EditRole roleId={roleId} />
+}
+
+function EditRole({ roleId }: { roleId: RoleId }) {
+  const { organization } = useOrganization()
+  const { data } = useSuspenseQuery(rolesQuery(organization))
+  const role = data.roles.find(({ id }) => id === roleId)
+  if (!role || role.builtIn) return <RoleScreen roleId={roleId} />
+  return (
+    <Page
+      title={`Edit ${role.name}`}
+      width="form"
+      above={<BackLink to={{ at: 'role', roleId }}>{role.name}</BackLink>}
+    >
+      <RoleForm key={role.revision} role={role} />
+    </Page>
+  )
+}

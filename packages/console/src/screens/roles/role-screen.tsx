@@ -1,0 +1,93 @@
+import { permission, type Role, type RoleId } from '@keyward/contract'
+import { Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { IconUserShield } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { roleSentence, whyNotRole } from '../../lib/describe-role.ts'
+import { catalogueQuery, rolesQuery } from '../../lib/queries.ts'
+import { whyNotWith } from '../../lib/rights.ts'
+import { AllowedList } from '../../parts/access-summary.tsx'
+import { BackLink } from '../../parts/back-link.tsx'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { GuardedButton } from '../../parts/guarded.tsx'
+import { useMembership, useOrganization } from '../../parts/membership.tsx'
+import { NoRight } from '../../parts/no-right.tsx'
+import { Page } from '../../parts/page.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { useWays } from '../../parts/ways.tsx'
+import { DeleteRoleDialog } from './delete-role-dialog.tsx'
+import { RoleHolders } from './role-holders.tsx'
+
+const TITLE = 'Role'
+
+/** One role: what it allows, and who and what has it. */
+export function RoleScreen({ roleId }: { roleId: RoleId }) {
+  const membership = useMembership()
+  const { organization } = useOrganization()
+  const unread = whyNotWith(membership, permission('keyward', 'roles', 'read'), 'see the roles')
+  const roles = useQuery({ ...rolesQuery(organization), enabled: !unread })
+  if (unread) return <NoRight title={TITLE} reason={unread} />
+  const role = roles.data?.roles.find(({ id }) => id === roleId)
+  if (role) return <RoleSheet role={role} />
+  return (
+    <Page title={TITLE} above={<BackToRoles />}>
+      {roles.isPending && <Skeleton height={240} radius="lg" />}
+      <ProblemNotice error={roles.error} onRetry={roles.refetch} />
+      {roles.data && (
+        <EmptyState icon={<IconUserShield size={26} />} title="No such role">
+          It was deleted, or the address is not quite right.
+        </EmptyState>
+      )}
+    </Page>
+  )
+}
+
+function RoleSheet({ role }: { role: Role }) {
+  const membership = useMembership()
+  const { organization } = useOrganization()
+  const { go } = useWays()
+  const [deleting, setDeleting] = useState(false)
+  const catalogue = useQuery(catalogueQuery(organization))
+  return (
+    <Page
+      title={role.name}
+      above={<BackToRoles />}
+      lead={role.description || undefined}
+      action={
+        <Group gap="xs">
+          <GuardedButton
+            variant="default"
+            reason={whyNotRole(role, 'update', membership)}
+            onClick={() => go({ at: 'edit-role', roleId: role.id })}
+          >
+            Edit
+          </GuardedButton>
+          <GuardedButton
+            variant="default"
+            reason={whyNotRole(role, 'delete', membership)}
+            onClick={() => setDeleting(true)}
+          >
+            Delete
+          </GuardedButton>
+        </Group>
+      }
+    >
+      <Stack gap={36}>
+        <RoleHolders role={role} />
+        <section aria-labelledby="allows">
+          <Title order={2} id="allows">
+            What it allows
+          </Title>
+          <Text c="dimmed" mb="sm">
+            {roleSentence(role)}
+          </Text>
+          {catalogue.data && <AllowedList permissions={role.permissions} catalogue={catalogue.data} />}
+          <ProblemNotice error={catalogue.error} onRetry={catalogue.refetch} />
+        </section>
+      </Stack>
+      {deleting && <DeleteRoleDialog role={role} onClose={() => setDeleting(false)} />}
+    </Page>
+  )
+}
+
+const BackToRoles = () => <BackLink to={{ at: 'section', name: 'roles' }}>Roles</BackLink>
