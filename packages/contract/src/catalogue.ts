@@ -10,10 +10,16 @@ const actionName = z
   .regex(/^[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*$/, 'expected letters, digits, - _ .')
 const label = z.string().min(1).max(200)
 
-/** Where an action is served: a method and a path template such as `/notes/{id}`. */
+/** Where an action is served: a method and a path template such as `/notes/{id}`; in GraphQL `FIELD` and `Query.notes`. */
 export const Route = z.strictObject({
-  method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']),
-  path: z.string().max(500).regex(/^\//, 'expected a path that starts with /'),
+  method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'FIELD']),
+  path: z
+    .string()
+    .max(500)
+    .regex(
+      /^(?:\/|[A-Za-z_]\w*\.[A-Za-z_]\w*$)/,
+      'expected a path that starts with /, or a GraphQL field such as Query.notes',
+    ),
 })
 export type Route = z.infer<typeof Route>
 

@@ -225,3 +225,39 @@ test('only who holds keyward/catalogue:import changes or looks back, and nobody 
     code: 'permission_missing',
   })
 })
+
+test('[B4] an imported GraphQL schema fills the grid, and a changed one says which tokens gain or lose', async (t) => {
+  const house = await openSetUpServer(t)
+  const headers = { 'content-type': 'application/graphql' }
+  const as = { headers, as: house.owner }
+  const schema =
+    'type Query { invoices: [Invoice!] } type Mutation { sendInvoice(id: ID!): Invoice } type Invoice { id: ID }'
+  await importing(house, schema, { slug: 'billing', as })
+  const { apis } = await catalogueOf(house)
+  const [invoices] = apis.find(({ slug }: { slug: string }) => slug === 'billing').resources
+  assert.deepEqual(
+    invoices.actions.map(({ name, access, routes }: { name: string; access: string; routes: object[] }) => [
+      name,
+      access,
+      routes,
+    ]),
+    [
+      ['invoices', 'read', [{ method: 'FIELD', path: 'Query.invoices' }]],
+      ['sendInvoice', 'write', [{ method: 'FIELD', path: 'Mutation.sendInvoice' }]],
+    ],
+  )
+  const sender = await house.generate({
+    name: 'sender',
+    owner: 'organization',
+    ...custom('billing/invoice:*'),
+  })
+  const { seen } = await importing(house, schema.replace('invoices: [Invoice!]', 'bills: [Invoice!]'), {
+    slug: 'billing',
+    as,
+  })
+  assert.deepEqual([seen.body.effects.custom.losing, seen.body.effects.custom.gaining], [1, 0])
+  assert.deepEqual(await permissionsOf(house, sender.plaintext), ['billing/invoice:sendInvoice'])
+  const broken = await preview(house, 'type Query {\n invoices: [Invoice!\n}', { slug: 'billing', as })
+  assert.deepEqual([broken.status, broken.body.code], [400, 'catalogue_invalid'])
+  assert.match(broken.body.detail, /^line 3: /)
+})

@@ -8,10 +8,11 @@ const FOLDER = import.meta.dirname
 const LOCK = join(FOLDER, 'node_modules.lock')
 const LOCK_STALE_MS = 10 * 60_000
 
-/** Real descriptions, by who wrote them: one large in JSON, one in YAML without operationIds and with many hosts. */
+/** Real descriptions, by who wrote them: one large in JSON, one in YAML without operationIds and with many hosts, and a GraphQL schema. */
 export const DESCRIPTIONS = {
   github: 'node_modules/@octokit/openapi/generated/api.github.com.json',
   blockfrost: 'node_modules/@blockfrost/openapi/openapi.yaml',
+  'github-graphql': 'node_modules/@octokit/graphql-schema/schema.graphql',
 } as const
 
 /** The text of a real description, from this folder's own packages, installed when they are not there yet. */

@@ -36,7 +36,10 @@ function gridApi(api: Api): GridApi {
         permission: permission(api.slug, resource.name, action.name),
         label: action.label,
         access: action.access,
-        routes: action.routes.map(({ method, path }) => ({ method, path: `${api.pathPrefix}${path}` })),
+        routes: action.routes.map(({ method, path }) => ({
+          method,
+          path: method === 'FIELD' ? path : `${api.pathPrefix}${path}`,
+        })),
       })),
     })),
   }

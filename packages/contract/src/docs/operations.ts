@@ -205,7 +205,7 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
   },
   previewImport: {
     summary:
-      'Reads an OpenAPI description as one API and says what importing it would change: permissions, routes, and how many live tokens gain or lose.',
+      'Reads an OpenAPI description or a GraphQL schema as one API and says what importing it would change: permissions, routes, and how many live tokens gain or lose.',
     description: "Nothing is changed yet; the answer's id applies it.",
     example: {
       input: { slug: 'notes', document: SAMPLE_DESCRIPTION },

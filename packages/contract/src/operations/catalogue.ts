@@ -24,13 +24,13 @@ const oneApi = z.strictObject({ slug: Api.shape.slug })
 const many = <S extends z.ZodType>(item: S) =>
   z.union([item, z.array(item)]).transform((value) => [value].flat() as z.output<S>[])
 
-/** An OpenAPI description is at most so long. */
+/** A description is at most so long. */
 export const DESCRIPTION_BYTES = 32 * 1024 * 1024
 
-/** The text of an OpenAPI 3.0 or 3.1 description, JSON or YAML, or its bytes in UTF-8. */
+/** The text of an OpenAPI 3.0 or 3.1 description, JSON or YAML, or of a GraphQL schema; or its bytes in UTF-8. */
 export const Description = z.custom<string | Uint8Array>(
   (value) => typeof value === 'string' || value instanceof Uint8Array,
-  'expected the text of an OpenAPI description',
+  'expected the text of an OpenAPI description or a GraphQL schema',
 )
 
 export const catalogueOperations = {
@@ -53,7 +53,7 @@ export const catalogueOperations = {
     output: ApiUse,
     errors: ['api_not_found'],
   }),
-  /** Reads an OpenAPI description as one API and says what importing it would change: permissions, routes, and how many live tokens gain or lose. Nothing is changed yet; the answer's id applies it. */
+  /** Reads an OpenAPI description or a GraphQL schema as one API and says what importing it would change: permissions, routes, and how many live tokens gain or lose. Nothing is changed yet; the answer's id applies it. */
   previewImport: operation({
     method: 'POST',
     path: '/v1/catalogue/imports',
@@ -68,7 +68,7 @@ export const catalogueOperations = {
     body: z.strictObject({ document: Description }),
     text: {
       field: 'document',
-      types: ['application/yaml', 'application/json', 'text/yaml', 'text/plain'],
+      types: ['application/yaml', 'application/json', 'application/graphql', 'text/yaml', 'text/plain'],
       maxBytes: DESCRIPTION_BYTES,
     },
     output: ImportPreview,

@@ -132,13 +132,13 @@ function makeActions(
 }
 
 /** Holds what was made to the contract, whose limits a description can exceed. */
-function checkApi(api: ApiInput): Api {
+export function checkApi(api: ApiInput): Api {
   for (const { name, actions } of api.resources)
     if (actions.length > 500)
       throw refuse([
         {
           path: name,
-          message: `has ${actions.length} operations, at most 500 fit: divide them by tags or x-keyward-resource`,
+          message: `has ${actions.length} operations, at most 500 fit: divide them by tags, x-keyward-resource or, in GraphQL, @keyward(resource: …)`,
         },
       ])
   const result = Api.safeParse(api)

@@ -41,21 +41,43 @@ const keyOf = (some: readonly BoundApi[], all: readonly BoundApi[]): string =>
 
 function* bindApi(api: Api, at: string, faults: FieldFault[]): Generator<undefined, BoundApi> {
   const routes: BoundRoute[] = []
+  const fields = new Map<string, string>()
   for (const [resourceAt, resource] of api.resources.entries())
     for (const [actionAt, action] of resource.actions.entries())
       for (const [routeAt, route] of action.routes.entries()) {
         const place = `${at}.resources.${resourceAt}.actions.${actionAt}.routes.${routeAt}`
+        const needed = permission(api.slug, resource.name, action.name)
+        if (route.method === 'FIELD' || !route.path.startsWith('/')) {
+          claimField(fields, route, needed, (message) => addFault(faults, place, message))
+          continue
+        }
         const parsed = parseTemplate(api.pathPrefix + route.path)
         if ('fault' in parsed) {
           addFault(faults, place, `${route.method} ${route.path}: ${parsed.fault}`)
           continue
         }
-        const needed = permission(api.slug, resource.name, action.name)
         const text = `${route.method} ${api.pathPrefix}${route.path} (${needed})`
         routes.push({ ...route, place, claim: { permission: needed, template: parsed.template, text } })
         if (routes.length % SLICE === 0) yield
       }
   return { hosts: routes.length > 0 ? api.hosts.map(hostName) : [], routes }
+}
+
+/** A GraphQL field is no request that a tree could match: a guard in the GraphQL server asks for it by name. */
+function claimField(
+  fields: Map<string, string>,
+  { method, path }: Route,
+  needed: string,
+  fault: (message: string) => void,
+): void {
+  if (method !== 'FIELD' || path.startsWith('/'))
+    fault(
+      `${method} ${path}: FIELD stands before a GraphQL field such as Query.notes, every other method before a path`,
+    )
+  const standing = fields.get(path)
+  if (standing !== undefined && standing !== needed)
+    fault(`FIELD ${path} (${needed}) is opened by ${standing} already`)
+  fields.set(path, needed)
 }
 
 function* plantAll(apis: readonly BoundApi[], faults: FieldFault[]): Generator<undefined, Methods> {
