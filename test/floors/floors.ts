@@ -26,6 +26,7 @@ export const PURE = [
   'policy',
   'audit',
   'notices',
+  'webhooks',
   'usage',
   'verify',
 ]
@@ -45,6 +46,7 @@ const CORE_ROOMS: Record<string, readonly string[]> = {
   'ports.ts': [],
   'beat.ts': ['ports.ts'],
   'courier.ts': ['ports.ts', 'usecases'],
+  'postman.ts': ['ports.ts', 'usecases', 'beat.ts'],
   'real-world.ts': ['ports.ts'],
   import: ['ports.ts'],
   usecases: ['ports.ts'],

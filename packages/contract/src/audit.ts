@@ -13,6 +13,13 @@ export const AuditKind = z.enum([
   'settings.updated',
   'notice.retried',
   'notices.muted',
+  'webhook.created',
+  'webhook.updated',
+  'webhook.deleted',
+  'webhook.secret_rotated',
+  'webhook.disabled',
+  'webhook.tested',
+  'webhook.redelivered',
   'member.put',
   'account.renamed',
   'account.password_changed',
@@ -51,7 +58,17 @@ export type AuditKind = z.infer<typeof AuditKind>
 
 /** What a change was made to: kind, id, and its name at that time. */
 export const AuditSubject = z.strictObject({
-  kind: z.enum(['token', 'member', 'invitation', 'organization', 'role', 'catalogue', 'batch', 'notice']),
+  kind: z.enum([
+    'token',
+    'member',
+    'invitation',
+    'organization',
+    'role',
+    'catalogue',
+    'batch',
+    'notice',
+    'webhook',
+  ]),
   id: z.string(),
   name: z.string(),
 })

@@ -92,6 +92,13 @@ export const ERRORS = {
   notice_not_retriable: { status: 409, title: 'This mail cannot be tried again' },
   mail_failed: { status: 502, title: 'The mail server did not take the mail' },
 
+  // Webhooks.
+  webhook_not_found: { status: 404, title: 'No such webhook' },
+  delivery_not_found: { status: 404, title: 'No such delivery' },
+  webhook_url_refused: { status: 400, title: 'Nothing is posted to this address' },
+  webhook_disabled: { status: 409, title: 'The webhook is switched off' },
+  webhooks_full: { status: 409, title: 'There are as many webhooks as there may be' },
+
   // Changing the catalogue.
   api_not_found: { status: 404, title: 'No such API' },
   api_declared: { status: 409, title: 'The API is declared at start' },

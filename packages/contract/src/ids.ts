@@ -32,6 +32,14 @@ export type NoticeId = z.infer<typeof NoticeId>
 export const ImportId = prefixed('imp').brand<'ImportId'>()
 export type ImportId = z.infer<typeof ImportId>
 
+/** One address that is told of what happens to tokens. */
+export const WebhookId = prefixed('whk').brand<'WebhookId'>()
+export type WebhookId = z.infer<typeof WebhookId>
+
+/** One message to one webhook. */
+export const DeliveryId = prefixed('dlv').brand<'DeliveryId'>()
+export type DeliveryId = z.infer<typeof DeliveryId>
+
 /** One signed-in browser of a person; not what its cookie holds. */
 export const SessionId = z
   .string()

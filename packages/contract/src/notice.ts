@@ -15,6 +15,7 @@ export const NoticeKind = z.enum([
   'member.invited',
   'password.reset',
   'security',
+  'webhook.disabled',
   'several',
 ])
 export type NoticeKind = z.infer<typeof NoticeKind>

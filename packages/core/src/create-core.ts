@@ -21,6 +21,7 @@ import { seal, unseal } from './keys/seal.ts'
 import type { Keyward, KeywardOptions } from './keyward.ts'
 import { invoker, operationsOf } from './operations.ts'
 import type { Actor, Store } from './ports.ts'
+import { startPostman } from './postman.ts'
 import { realClock, realRandom, realTimers } from './real-world.ts'
 import { loadKeyring } from './storage/keys-file.ts'
 import { openSqliteStore } from './storage/sqlite/open.ts'
@@ -48,6 +49,7 @@ import { checkSetupCode, issueSetupCode, setupState } from './usecases/setup-cod
 import { userSignedOut } from './usecases/signed-out.ts'
 import { inspectToken } from './usecases/verify-token.ts'
 import { warnOfExpiry } from './usecases/warn-of-expiry.ts'
+import { tidyDeliveries } from './usecases/webhooks/deliver.ts'
 
 const FLUSH_EVERY_MS = 5_000
 const FOLD_EVERY_MS = 3_600_000
@@ -61,7 +63,7 @@ const CACHE_SIZE = 100_000
  */
 export async function createKeyward(options: KeywardOptions): Promise<Keyward> {
   const { clock = realClock, random = realRandom, timers = realTimers, onFault = () => {} } = options
-  const { prefix = 'kw', outlet = null } = options
+  const { prefix = 'kw', outlet = null, poster = null } = options
   requirePrefixes([prefix, ...(options.retiredPrefixes ?? [])])
   const ownStore = typeof options.database === 'string'
   const store =
@@ -106,6 +108,7 @@ export async function createKeyward(options: KeywardOptions): Promise<Keyward> {
       flush,
       prefix,
       outlet,
+      poster,
       prefixes,
     }
     if (options.catalogue) await verifier.settle(await putCatalogue(deps, options.catalogue))
@@ -140,7 +143,7 @@ type Parts = {
 }
 
 function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): Keyward {
-  const { store, clock, timers, keys, outlet, flush } = deps
+  const { store, clock, timers, keys, outlet, poster, flush } = deps
   const invoke = invoker(deps)
   const flushing = beat(
     timers,
@@ -159,10 +162,12 @@ function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): 
       await foldUsage(deps)
       await tidyNotices(deps)
       await forgetOnce(deps)
+      await tidyDeliveries(deps)
     },
     onFault,
   )
   const warning = beat(timers, WARN_EVERY_MS, () => warnOfExpiry(deps), onFault)
+  const postman = poster && startPostman(deps, poster, newId('snd', deps), onFault)
   const courier = outlet && startCourier(deps, outlet, newId('snd', deps), onFault)
   let early = false
   const flushEarly = () => {
@@ -260,6 +265,7 @@ function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): 
         folding.stop(),
         warning.stop(),
         courier?.stop(),
+        postman?.stop(),
         deps.importer.end(),
       ])
       await flush().catch(onFault)

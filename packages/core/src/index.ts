@@ -21,6 +21,8 @@ export type {
   Delivery,
   Letter,
   Outlet,
+  Poster,
+  Posting,
   Random,
   RequestContext,
   RequestFacts,

@@ -16,6 +16,7 @@ import type {
   Actor,
   Clock,
   Outlet,
+  Poster,
   Random,
   RequestContext,
   RequestFacts,
@@ -44,6 +45,8 @@ export type KeywardOptions = {
   retiredPrefixes?: readonly string[]
   /** Carries mails. Without one they wait in the outbox, where another process may send them. */
   outlet?: Outlet | undefined
+  /** Posts to webhooks. Without one messages wait, and another process on the database may post them. */
+  poster?: Poster | undefined
   clock?: Clock
   random?: Random
   timers?: Timers

@@ -74,6 +74,10 @@ import { updateToken } from './usecases/update-token.ts'
 import { verifyAuditChain } from './usecases/verify-audit-chain.ts'
 import { verifyToken } from './usecases/verify-token.ts'
 import { verifyTokens } from './usecases/verify-tokens.ts'
+import { createWebhook, rotateWebhookSecret } from './usecases/webhooks/create-webhook.ts'
+import { getWebhook, listDeliveries, listWebhooks } from './usecases/webhooks/list-webhooks.ts'
+import { redeliver, testWebhook } from './usecases/webhooks/redeliver.ts'
+import { deleteWebhook, updateWebhook } from './usecases/webhooks/update-webhook.ts'
 
 /** The contract's operations that core itself answers, each by one use case. */
 const USE_CASES = {
@@ -84,9 +88,11 @@ const USE_CASES = {
   closeOldValue,
   createOrganization,
   createRole,
+  createWebhook,
   deactivateMember,
   deleteRole,
   deleteToken,
+  deleteWebhook,
   denyToken,
   exportAuditLog,
   generateToken,
@@ -104,15 +110,18 @@ const USE_CASES = {
   getTokenPermissions,
   getTokenUsage,
   getUsageSummary,
+  getWebhook,
   inviteMember,
   listAuditEvents,
   listCatalogueRevisions,
+  listDeliveries,
   listInvitations,
   listMembers,
   listNotices,
   listOrganizations,
   listRoles,
   listTokens,
+  listWebhooks,
   previewApiRemoval,
   previewImport,
   previewPolicy,
@@ -121,6 +130,7 @@ const USE_CASES = {
   putMember,
   putOrganization,
   reactivateMember,
+  redeliver,
   regenerateSelf,
   regenerateToken,
   reinstateToken,
@@ -133,9 +143,11 @@ const USE_CASES = {
   revokeSelf,
   revokeToken,
   revokeTokens,
+  rotateWebhookSecret,
   sendTestMail,
   shrinkToken,
   signOutProvisionedMember,
+  testWebhook,
   undoShrink,
   updateMember,
   updateNoticePreferences,
@@ -143,6 +155,7 @@ const USE_CASES = {
   updateRole,
   updateSettings,
   updateToken,
+  updateWebhook,
   verifyAuditChain,
   verifyToken,
   verifyTokens,

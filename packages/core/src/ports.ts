@@ -38,9 +38,21 @@ import type { SecretRecord, ShrinkRecord, TokenFacts, TokenRecord, Tombstone } f
 import type { Secret } from './token/secret.ts'
 import type { RefusalEntry, TokenUse, UsageSlice } from './usage/slice.ts'
 import type { UsageCount } from './usage/slots.ts'
+import type { Poster, Posting, WebhookReads, WebhookWrites } from './webhooks/ports.ts'
 import type { Clock, Random, Timers } from './world.ts'
 
-export type { Clock, Delivery, Random, RefusalEntry, Timers, TokenUse, UsageCount, UsageSlice }
+export type {
+  Clock,
+  Delivery,
+  Poster,
+  Posting,
+  Random,
+  RefusalEntry,
+  Timers,
+  TokenUse,
+  UsageCount,
+  UsageSlice,
+}
 
 /** What a change makes stale. `all` covers the catalogue and everything else. */
 export type Stale =
@@ -90,6 +102,7 @@ export interface Reads {
   usage: UsageReads
   audit: AuditReads
   notices: NoticeReads
+  webhooks: WebhookReads
   installation: { get(name: InstallationFact): Promise<string | undefined> }
 }
 
@@ -112,6 +125,7 @@ export interface Writes extends Reads {
   usage: UsageReads & UsageWrites
   audit: AuditReads & AuditWrites
   notices: NoticeReads & NoticeWrites
+  webhooks: WebhookReads & WebhookWrites
   limits: LimitWrites
   once: OnceWrites
   installation: {

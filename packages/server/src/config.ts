@@ -35,6 +35,10 @@ const Settings = z.object({
     .union([z.array(z.string()), z.string().transform(splitList)])
     .refine((list) => list.every((prefix) => PREFIX.test(prefix)))
     .default([]),
+  webhookAllow: z
+    .union([z.array(z.string()), z.string().transform(splitList)])
+    .refine((list) => list.every(isNetwork))
+    .default([]),
   setupCode: z.string().min(12).max(200).optional(),
   smtpUrl: z
     .string()
@@ -64,6 +68,7 @@ const EXPECTED: Record<SettingName, string> = {
   logLevel: `one of ${LOG_LEVELS.join(', ')}`,
   tokenPrefix: 'a lower-case letter, then up to 15 letters or digits',
   retiredTokenPrefixes: 'prefixes of old that are still verified, separated by commas',
+  webhookAllow: 'networks that webhooks may reach besides the public ones (10.0.0.0/8), separated by commas',
   setupCode: '12 to 200 characters',
   smtpUrl: 'smtp:// or smtps://, where needed user:password@, a host, and where needed a port',
   mailFrom: 'an address, or a name and an address: Keyward <keyward@acme.example>',

@@ -22,6 +22,7 @@ import { createIdentity } from './identity.ts'
 import { DATABASE_FILE, KEYS_FILE, readIfThere } from './installation/place.ts'
 import { oweLinks } from './mail/owe-link.ts'
 import { createSmtpOutlet } from './mail/smtp-outlet.ts'
+import { createPoster } from './webhooks/poster.ts'
 
 const NOTHING_DECLARED: Partial<DeclaredCatalogue> = {}
 const CONSOLE_FOLDER = fileURLToPath(new URL('../console/', import.meta.url))
@@ -101,6 +102,7 @@ async function build(
     prefix: config.tokenPrefix,
     retiredPrefixes: config.retiredTokenPrefixes,
     outlet,
+    poster: createPoster({ allow: config.webhookAllow, timers: realTimers }),
     onFault,
   })
   opened.push(() => keyward.close())

@@ -10,6 +10,7 @@ import {
   type MemberRecord,
   type Outlet,
   openSqliteStore,
+  type Poster,
   realClock,
   realRandom,
   realTimers,
@@ -80,6 +81,7 @@ export async function openServer(
     trustedProxies = [] as string[],
     mail = true,
     outlet = undefined as Outlet | undefined,
+    poster = undefined as Poster | undefined,
     timers = realTimers as Timers,
   } = {},
 ): Promise<ServerHouse> {
@@ -93,6 +95,7 @@ export async function openServer(
     catalogue,
     clock,
     outlet,
+    poster,
     timers,
   })
   const secure = publicUrl.startsWith('https:')

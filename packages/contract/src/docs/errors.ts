@@ -98,6 +98,12 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, string>> = {
     'It was sent already, or brought a link whose secret is erased by now: make a new invitation or reset.',
   mail_failed:
     'The answer says what the mail server said. Compare KEYWARD_SMTP_URL and KEYWARD_MAIL_FROM with it.',
+  webhook_not_found: 'Check the id. A webhook of another organisation looks the same.',
+  delivery_not_found: 'Check the id. Deliveries are kept for 30 days.',
+  webhook_url_refused:
+    'Use https and an address on the public internet; for a private network, the operator allows it in KEYWARD_WEBHOOK_ALLOW.',
+  webhook_disabled: 'Switch it on first; its page says since when and why it is off.',
+  webhooks_full: 'Delete one that is not needed any more.',
   api_not_found: 'Compare the slug with the catalogue: `GET /v1/catalogue`.',
   api_declared:
     'It stands in the catalogue file, or in the program that embeds Keyward: change it there, or take it out there and start again before you import it.',

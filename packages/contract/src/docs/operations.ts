@@ -30,6 +30,7 @@ import {
   SAMPLE_TOKEN,
   SAMPLE_USAGE,
 } from './samples.ts'
+import { WEBHOOK_DOCS } from './webhooks.ts'
 
 /** What an operation is for, and one exchange: `input` is flat, as `InputOf` has it. */
 export type OperationDocs = {
@@ -523,6 +524,7 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
     description: 'Mails about their sign-in are sent all the same.',
     example: { input: { muted: ['expiring'] }, output: { muted: ['expiring'] } },
   },
+  ...WEBHOOK_DOCS,
   listTokens: {
     summary: 'Lists tokens, a page at a time: filtered, sorted, live ones first unless sorted otherwise.',
     example: {

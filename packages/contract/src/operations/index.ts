@@ -16,6 +16,7 @@ import { setupOperations } from './setup.ts'
 import { tokenOperations } from './tokens.ts'
 import { usageOperations } from './usage.ts'
 import { verifyOperations } from './verify.ts'
+import { webhookOperations } from './webhooks.ts'
 
 // Written out, because a declaration file keeps no docstring of a spread: a user's editor would show none.
 export type Operations = typeof setupOperations &
@@ -26,6 +27,7 @@ export type Operations = typeof setupOperations &
   typeof settingsOperations &
   typeof roleOperations &
   typeof noticeOperations &
+  typeof webhookOperations &
   typeof memberOperations &
   typeof invitationOperations &
   typeof organizationOperations &
@@ -46,6 +48,7 @@ export const operations: Operations = {
   ...settingsOperations,
   ...roleOperations,
   ...noticeOperations,
+  ...webhookOperations,
   ...memberOperations,
   ...invitationOperations,
   ...organizationOperations,

@@ -1,4 +1,5 @@
 import type {
+  DisabledWhy,
   MemberId,
   NoticeId,
   NoticeKind,
@@ -29,7 +30,7 @@ export type NoticeToken = {
 }
 
 export type TokenNotice = {
-  kind: Exclude<NoticeKind, 'member.invited' | 'password.reset' | 'security' | 'several'>
+  kind: Exclude<NoticeKind, 'member.invited' | 'password.reset' | 'security' | 'webhook.disabled' | 'several'>
   at: number
   by: NoticeActor
   token: NoticeToken
@@ -52,6 +53,7 @@ export type NoticeItem =
       address: string | null
       agent: string | null
     }
+  | { kind: 'webhook.disabled'; at: number; why: DisabledWhy; name: string; host: string }
 
 export type Addressee = { memberId: MemberId | null; name: string; address: string }
 

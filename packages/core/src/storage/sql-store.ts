@@ -13,6 +13,7 @@ import { memberReads, memberWrites, organizationReads, organizationWrites } from
 import { roleReads, roleWrites } from './sql-roles.ts'
 import { tokenReads, tokenWrites } from './sql-tokens.ts'
 import { usageWrites } from './sql-usage.ts'
+import { webhookReads, webhookWrites } from './sql-webhooks.ts'
 import type { Tables } from './tables.ts'
 import { usageReads } from './usage-reads.ts'
 
@@ -28,6 +29,7 @@ export const readsOn = (db: Kysely<Tables>): Reads => ({
   usage: usageReads(db),
   audit: auditReads(db),
   notices: noticeReads(db),
+  webhooks: webhookReads(db),
   installation: installationReads(db),
 })
 
@@ -67,6 +69,7 @@ const writesOn = (trx: Kysely<Tables>, clock: Clock): Omit<Writes, 'invalidate'>
   usage: usageWrites(trx, () => clock.now()),
   audit: auditWrites(trx),
   notices: noticeWrites(trx),
+  webhooks: webhookWrites(trx),
   limits: limitWrites(trx),
   once: onceWrites(trx),
   installation: installationWrites(trx),

@@ -38,6 +38,8 @@ export type Tables = {
   notice: NoticeTable
   notice_preference: { member_id: string; organization_id: string; muted: JsonText }
   expiry_warning: { token_id: string; organization_id: string; days: number; due_at: At; expires_at: At }
+  webhook: WebhookTable
+  webhook_delivery: DeliveryTable
   /** `made_id` is null only inside the transaction that carries the request out. */
   done_once: {
     organization_id: string
@@ -256,6 +258,43 @@ export type NoticeTable = {
   gather: string | null
   tries: number
   last_error: string | null
+  claimed_by: string | null
+  claimed_until: At | null
+  created_at: At
+  settled_at: At | null
+}
+
+export type WebhookTable = {
+  id: string
+  organization_id: string
+  name: string
+  url: string
+  /** Null: all. */
+  events: JsonText | null
+  sealed: string
+  outgoing: string | null
+  outgoing_until: At | null
+  disabled_at: At | null
+  disabled_why: string | null
+  failing_since: At | null
+  created_by_kind: string
+  created_by_id: string | null
+  created_by_name: string
+  created_at: At
+}
+
+export type DeliveryTable = {
+  id: string
+  organization_id: string
+  webhook_id: string
+  type: string
+  token_id: string | null
+  body: JsonText
+  status: string
+  due_at: At
+  give_up_at: At
+  tries: number
+  last: JsonText | null
   claimed_by: string | null
   claimed_until: At | null
   created_at: At

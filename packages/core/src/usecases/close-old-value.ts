@@ -1,30 +1,18 @@
 import { KeywardError, type OutputOf, type ParsedOf } from '@keyward/contract'
 import { decideClosing } from '../lifecycle/closing.ts'
-import { NOTHING } from '../permission/rule.ts'
 import type { Actor, StoredToken } from '../ports.ts'
 import type { SecretRecord } from '../token/record.ts'
 import { breathe } from './breathe.ts'
 import { type Change, change, changeWith } from './change.ts'
 import type { Deps } from './deps.ts'
 import { amended, lockToken, nextStatus, subjectOf } from './move-token.ts'
+import { NOBODYS_RIGHTS } from './nobody.ts'
 import { maskOfSecret, presentToken } from './present.ts'
 import { requireReach } from './reach.ts'
 import { twoValues, versionRows } from './two-values.ts'
 
 const TOKENS_AT_ONCE = 100
 const SYSTEM = { kind: 'system', id: null, name: 'Closing when quiet' } as const
-/** What closes by itself: nobody's rights decide it. */
-const NOBODY = {
-  name: SYSTEM,
-  rule: NOTHING,
-  permissions: new Set<never>(),
-  member: null,
-  memberRule: undefined,
-  token: null,
-  originMemberId: null,
-  secondFactor: null,
-}
-
 /** Ends a grace period by hand: from now on only the current value is let through. */
 export async function closeOldValue(
   deps: Deps,
@@ -63,7 +51,7 @@ async function closeByItself(deps: Deps, { organization, token }: StoredToken): 
   await changeWith(
     deps,
     {},
-    async () => ({ ...NOBODY, organization }),
+    async () => ({ ...NOBODYS_RIGHTS, name: SYSTEM, organization }),
     async (making) => {
       const stored = await making.writes.tokens.lock(organization.id, token.id)
       const traffic = await making.writes.usage.versions(organization.id, token.id)

@@ -2,6 +2,7 @@ import { unseal } from '../keys/seal.ts'
 import { afterAttempt, type Delivery, ended, OUT_OF_TIME } from '../notices/attempt.ts'
 import { type NoticeRecord, sealContext } from '../notices/notice.ts'
 import type { Letter, Outlet } from '../ports.ts'
+import { atOnce } from './at-once.ts'
 import type { Deps } from './deps.ts'
 
 /** So many at a time, so that one that is slow holds up few. */
@@ -30,17 +31,13 @@ export async function deliverNotices(sender: Sender): Promise<Round> {
   const range = { now, until: now + CLAIM_MS, limit: CLAIMED }
   const { value: claimed } = await store.transact((writes) => writes.notices.claim(sender.id, range))
   let obstacle: string | undefined
-  const waiting = [...claimed]
-  const work = async () => {
-    for (let record = waiting.shift(); record; record = waiting.shift()) {
-      const idle = obstacle !== undefined || sender.stopping()
-      const settled = idle ? released(record, obstacle) : await attempt(sender, record)
-      if (!idle && settled.status === 'waiting' && settled.tries === record.tries)
-        obstacle = settled.lastError ?? ''
-      await store.transact((writes) => writes.notices.settle(sender.id, settled))
-    }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  await atOnce(claimed, AT_ONCE, async (record) => {
+    const idle = obstacle !== undefined || sender.stopping()
+    const settled = idle ? released(record, obstacle) : await attempt(sender, record)
+    if (!idle && settled.status === 'waiting' && settled.tries === record.tries)
+      obstacle = settled.lastError ?? ''
+    await store.transact((writes) => writes.notices.settle(sender.id, settled))
+  })
   if (obstacle !== undefined) return 'unreachable'
   return claimed.length === CLAIMED ? 'more' : 'idle'
 }

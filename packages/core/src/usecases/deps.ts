@@ -1,6 +1,16 @@
 import type { OrganizationId } from '@keyward/contract'
 import type { Keyring } from '../keys/keyring.ts'
-import type { CatalogueSource, Clock, Importer, Outlet, Random, Store, Timers, Verifier } from '../ports.ts'
+import type {
+  CatalogueSource,
+  Clock,
+  Importer,
+  Outlet,
+  Poster,
+  Random,
+  Store,
+  Timers,
+  Verifier,
+} from '../ports.ts'
 
 /** What use cases are given: the world as arguments. */
 export type Deps = {
@@ -22,6 +32,8 @@ export type Deps = {
   prefix: string
   /** Carries mails; null where this process sends none. */
   outlet: Outlet | null
+  /** Posts to webhooks; null where this process posts nothing. */
+  poster: Poster | null
   /** Every prefix that verifies, retired ones included. */
   prefixes: ReadonlySet<string>
 }

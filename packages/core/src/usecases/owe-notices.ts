@@ -30,6 +30,7 @@ import type { Reads, WarningPlan, Writes } from '../ports.ts'
 import type { Secret } from '../token/secret.ts'
 import type { Deps } from './deps.ts'
 import { newId } from './new-id.ts'
+import { publish } from './webhooks/publish.ts'
 
 /** Where and when something happened. */
 export type Scene = { organization: OrganizationRecord; index: CatalogueIndex; now: number }
@@ -45,7 +46,7 @@ export type DirectNotice = {
 type OweDeps = Pick<Deps, 'clock' | 'random' | 'keys'>
 
 /**
- * Writes, in the transaction of what happened, the mails that it owes and the warnings that it plans. Comes after
+ * Writes, in the transaction of what happened, the mails and messages that it owes and the warnings that it plans. Comes after
  * the audit, whose head makes the changes of one organisation take turns.
  */
 export async function announce(
@@ -57,6 +58,7 @@ export async function announce(
   if (happenings.length === 0) return
   const { organization, index, now } = scene
   await writes.notices.planWarnings(organization.id, plansOf(happenings))
+  await publish(deps, writes, { id: organization.id, now }, happenings)
   const circle = await circleOf(writes, scene, happenings)
   const owed = decideNotices(happenings, circle, organization.settings.notices, index)
   const people = [...new Set(owed.map(({ to }) => to.memberId))]

@@ -8,6 +8,7 @@ import type { TokenFacts } from '../token/record.ts'
 import { settleEarlier } from './after-earlier.ts'
 import { changeWith } from './change.ts'
 import type { Deps } from './deps.ts'
+import { NOBODYS_RIGHTS } from './nobody.ts'
 import { revokeLocked } from './revoke-token.ts'
 import { rightsToRead } from './rights.ts'
 import { withinReach } from './verify-token.ts'
@@ -21,17 +22,6 @@ export type Ending = {
   context?: RequestContext | undefined
   facts?: { readonly [key: string]: Json }
 }
-
-/** Whoever presents a token's text may end it: possession is what the text proves. Nobody's rights decide it. */
-const NOBODYS_RIGHTS = {
-  rule: { product: [], management: [] },
-  permissions: new Set<never>(),
-  member: null,
-  memberRule: undefined,
-  token: null,
-  originMemberId: null,
-  secondFactor: null,
-} as const
 
 const LEAK_REPORT = { kind: 'system', id: null, name: 'leak report' } as const
 
@@ -55,7 +45,7 @@ export async function reportLeaked(
 }
 
 /**
- * Revokes the token whose text this is, if it is one's. When it returns, that token is refused everywhere, whoever
+ * Revokes the token whose text this is, if it is one's: whoever presents it may end it. When it returns, that token is refused everywhere, whoever
  * revoked it and whenever.
  */
 export async function revokePresented(deps: Deps, text: string, ending: Ending): Promise<void> {

@@ -46,6 +46,7 @@ const TAGS = [
   { name: 'Members', description: 'Who belongs to an organisation, and who is invited.' },
   { name: 'Settings', description: 'What an organisation is called and decides for itself.' },
   { name: 'Notices', description: 'Mails: the outbox, and who is told what.' },
+  { name: 'Webhooks', description: 'Addresses that are told of what happens to tokens.' },
   {
     name: 'Organisations',
     description: 'Which organisations there are, for operators in the home organisation.',

@@ -1,4 +1,4 @@
-import type { SecurityEvent } from '@keyward/contract'
+import type { DisabledWhy, SecurityEvent } from '@keyward/contract'
 import type { NoticeActor, NoticeToken, TokenNotice } from '@keyward/core'
 import { distance } from './moments.ts'
 import { nameIn } from './plain.ts'
@@ -103,6 +103,13 @@ export const SECURITY: Record<SecurityEvent, { title: string; sentence: string }
     title: 'Your backup codes were renewed',
     sentence: 'Your account has new backup codes. The old ones do not work any more.',
   },
+}
+
+/** Why a webhook is off, as the end of a sentence. */
+export const SWITCHED_OFF: Record<DisabledWhy, string> = {
+  by_hand: 'somebody switched it off',
+  gone: 'it answered 410 Gone, which asks for that',
+  failing: 'nothing had got through for three days',
 }
 
 const ACCESS: Readonly<Record<string, string>> = {

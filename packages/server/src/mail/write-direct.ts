@@ -2,7 +2,7 @@ import type { Letter, TokenNotice } from '@keyward/core'
 import type { Content } from './content.ts'
 import { moment } from './moments.ts'
 import { nameIn } from './plain.ts'
-import { actorIn, SECURITY } from './wording.ts'
+import { actorIn, SECURITY, SWITCHED_OFF } from './wording.ts'
 
 type DirectItem = Exclude<Letter['items'][number], TokenNotice>
 
@@ -58,6 +58,26 @@ export function writeDirect(letter: Letter, item: DirectItem, site: string): Con
         footer: { sentence: 'Mails about your sign-in cannot be switched off.', link: null },
       }
     }
+    case 'webhook.disabled':
+      return {
+        ...bare,
+        subject: `A webhook was switched off: ${item.name} (${organization.name})`,
+        heading: 'A webhook was switched off',
+        sentences: [
+          `Keyward posts nothing more to the webhook “${nameIn(item.name)}”: ${SWITCHED_OFF[item.why]}.`,
+          'What happens to tokens until you switch it on again is not posted later.',
+        ],
+        facts: [
+          { label: 'Webhook', value: nameIn(item.name) },
+          { label: 'Host', value: item.host, code: true },
+          { label: 'When', value: moment(item.at, timeZone) },
+        ],
+        action: { label: 'Look at the webhook', url: `${site}/o/${organization.id}/settings/webhooks` },
+        footer: {
+          sentence: `You get this because you look after the webhooks of ${place}.`,
+          link: null,
+        },
+      }
     case 'test':
       return {
         ...bare,

@@ -23,6 +23,7 @@ const KINDS: Record<Notice['kind'], string> = {
   'approval.denied': 'Request denied',
   'member.invited': 'Invitation',
   'password.reset': 'New password',
+  'webhook.disabled': 'Webhook switched off',
   security: 'Sign-in',
   several: 'Several changes',
 }

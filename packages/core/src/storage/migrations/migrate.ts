@@ -10,6 +10,7 @@ import { auditAndUsage } from './0005-audit-and-usage.ts'
 import { identity } from './0006-identity.ts'
 import { policy } from './0007-policy.ts'
 import { catalogueImport } from './0008-import.ts'
+import { webhooks } from './0009-webhooks.ts'
 import { once } from './0010-once.ts'
 
 /** Every step from an empty database to this version's, in order. There is no way back. */
@@ -22,6 +23,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-identity': identity,
   '0008-import': catalogueImport,
   '0007-policy': policy,
+  '0009-webhooks': webhooks,
   '0010-once': once,
 }
 
