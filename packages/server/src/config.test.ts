@@ -18,6 +18,7 @@ test('without any setting there is a whole configuration', () => {
     smtpUrl: undefined,
     mailFrom: undefined,
     trustedProxies: [],
+    webhookAllow: [],
     logLevel: 'info',
     tokenPrefix: 'kw',
     retiredTokenPrefixes: [],
