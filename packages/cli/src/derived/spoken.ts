@@ -27,6 +27,7 @@ export const GROUPS: Readonly<Record<string, string>> = {
   self: 'let the token that speaks look after itself',
   settings: 'see and change what the organisation decides for itself',
   tokens: 'generate, list, edit and revoke API tokens',
+  webhooks: 'look after the addresses that are told of what happens to tokens',
 }
 
 export const SPOKEN: readonly Spoken[] = [
@@ -241,4 +242,40 @@ export const SPOKEN: readonly Spoken[] = [
     operation: 'getScannerRules',
     says: "give the rules by which scanners find this server's tokens",
   },
+  {
+    words: 'webhooks list',
+    operation: 'listWebhooks',
+    says: 'list the webhooks',
+    columns: ['id', 'name', 'url', 'disabled.why', 'failingSince'],
+  },
+  { words: 'webhooks show', operation: 'getWebhook', says: 'show one webhook' },
+  {
+    words: 'webhooks create',
+    operation: 'createWebhook',
+    says: 'create a webhook; its secret is shown this once',
+  },
+  {
+    words: 'webhooks update',
+    operation: 'updateWebhook',
+    says: 'change a webhook, or switch it off or on',
+  },
+  {
+    words: 'webhooks delete',
+    operation: 'deleteWebhook',
+    says: 'delete a webhook with its deliveries',
+    ask: 'Delete this webhook? What waits is not posted.',
+  },
+  {
+    words: 'webhooks rotate-secret',
+    operation: 'rotateWebhookSecret',
+    says: 'give a webhook a new secret; the old one signs too for 24 hours',
+  },
+  { words: 'webhooks test', operation: 'testWebhook', says: 'post a test message' },
+  {
+    words: 'webhooks deliveries',
+    operation: 'listDeliveries',
+    says: 'list what was posted to a webhook',
+    columns: ['id', 'type', 'status', 'tries', 'last.status', 'last.fault', 'createdAt'],
+  },
+  { words: 'webhooks redeliver', operation: 'redeliver', says: 'post a message again' },
 ]
