@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core'
 import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { describeTrouble, hasCode } from '../lib/problem.ts'
+import { describeTrouble, hasCode, hasEnded } from '../lib/problem.ts'
 import { Page } from '../parts/page.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
 import { NothingPage } from './not-found-page.tsx'
@@ -11,7 +11,7 @@ import { NothingPage } from './not-found-page.tsx'
 export function CrashPage({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
   const { reset: resetQueries } = useQueryErrorResetBoundary()
-  const ended = hasCode(error, 'session_required')
+  const ended = hasEnded(error)
   useEffect(() => {
     if (ended) router.navigate({ to: '/sign-in', search: { to: router.state.location.href }, replace: true })
   }, [ended, router])

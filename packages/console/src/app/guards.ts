@@ -1,7 +1,7 @@
 import type { Membership, Session } from '@keyward/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import { redirect } from '@tanstack/react-router'
-import { hasCode } from '../lib/problem.ts'
+import { hasCode, hasEnded } from '../lib/problem.ts'
 import { sessionQuery, setupQuery } from '../lib/queries.ts'
 
 /** The session, or the way to sign-in, from which a person returns to where they wanted to go. */
@@ -10,7 +10,7 @@ export async function requireSession(queries: QueryClient, href: string): Promis
     return await queries.ensureQueryData({ ...sessionQuery, revalidateIfStale: true })
   } catch (error) {
     if (hasCode(error, 'setup_required')) throw redirect({ to: '/setup', replace: true })
-    if (!hasCode(error, 'session_required')) throw error
+    if (!hasEnded(error)) throw error
     throw redirect({ to: '/sign-in', search: { to: href === '/' ? undefined : href }, replace: true })
   }
 }

@@ -30,6 +30,16 @@ const exact = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
   timeZoneName: 'short',
 })
+const exactUtc = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZone: 'UTC',
+  timeZoneName: 'short',
+})
 const clockTime = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 
 /** How far an instant is from now: "3 hours ago", "in 30 days", "just now". */
@@ -67,6 +77,11 @@ export function formatDayAndTime(instant: string | number): string {
 
 /** "21 Dec 2026, 14:05:09 CET": to the second, with the zone. */
 export const formatExact = (instant: string | number): string => exact.format(new Date(instant))
+
+/** An instant to the second as the person at the screen has it, and in UTC where that differs. */
+export function exactLines(instant: string | number): string[] {
+  return [...new Set([formatExact(instant), exactUtc.format(new Date(instant))])]
+}
 
 /** The last second of a day in this person's zone, from a date field's `2026-12-21`. */
 export function endOfDay(text: string): Date | undefined {

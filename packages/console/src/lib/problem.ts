@@ -8,6 +8,7 @@ const ADVICE: Partial<Record<string, string>> = {
   timed_out: 'It may still be working. Look at the list before you try again.',
   internal: 'Try again; if it stays, tell whoever runs this server.',
   storage_unavailable: 'Nothing was changed. Try again in a moment.',
+  credential_missing: 'Your session has ended. Sign in again.',
   session_required: 'Your session has ended. Sign in again.',
 }
 
@@ -29,6 +30,9 @@ export function describeTrouble(error: unknown): Trouble {
 
 export const hasCode = (error: unknown, ...codes: string[]): error is KeywardProblem =>
   error instanceof KeywardProblem && codes.includes(error.code)
+
+/** Whether nobody is signed in any more: the session has ended, or the browser has let go of its cookie. */
+export const hasEnded = (error: unknown): boolean => hasCode(error, 'session_required', 'credential_missing')
 
 /** The server's faults by the form field they belong to, and those that belong to none. */
 export function faultsByField(error: unknown, fields: readonly string[]) {

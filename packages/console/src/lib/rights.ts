@@ -29,6 +29,10 @@ export function whoseToken(token: Token, membership: Membership): Whose {
 export const mayDo = (membership: Membership, right: TokenRight, whose: Whose): boolean =>
   membership.permissions.includes(rightFor(right, whose))
 
+/** Whether a person may generate any token, their own or the organisation's. */
+export const mayGenerate = (membership: Membership): boolean =>
+  mayDo(membership, 'create', 'organization') || mayDo(membership, 'create', 'mine')
+
 /** Whom to ask for a right that is missing. */
 export const whomToAsk = (membership: Membership): string =>
   membership.organization.contact ?? 'an organisation admin'

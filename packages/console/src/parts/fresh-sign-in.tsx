@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useCallback, useContext, useState } from 'react'
 import { CalledOff } from '../lib/act.ts'
-import { hasCode } from '../lib/problem.ts'
+import { hasCode, hasEnded } from '../lib/problem.ts'
 import { PasswordDialog } from './dialogs.tsx'
 
 type Fresh = <T>(act: () => Promise<T>) => Promise<T>
@@ -22,8 +22,8 @@ export function FreshSignInProvider({ email, children }: { email: string; childr
     try {
       return await act()
     } catch (error) {
-      if (!hasCode(error, 'sign_in_stale', 'session_required')) throw error
-      const why = error.code === 'sign_in_stale' ? 'stale' : 'ended'
+      const why = hasEnded(error) ? 'ended' : hasCode(error, 'sign_in_stale') ? 'stale' : undefined
+      if (!why) throw error
       const confirmed = await new Promise<boolean>((settle) => setAsked({ why, settle }))
       setAsked(undefined)
       if (!confirmed) throw new CalledOff()

@@ -1,14 +1,20 @@
 import type { Token } from '@keyward/contract'
 import { Stack } from '@mantine/core'
-import { formatAgo, formatDay, formatExact } from '../lib/dates.ts'
+import { IconCircleDashed } from '@tabler/icons-react'
+import { exactLines, formatAgo, formatDay } from '../lib/dates.ts'
 import { useNow } from '../lib/now.ts'
 import { DetailTip } from './detail-tip.tsx'
+import classes from './status-badge.module.css'
+
+function Exact({ at }: { at: string }) {
+  return exactLines(at).map((line) => <div key={line}>{line}</div>)
+}
 
 /** How long ago; the exact instant on hover and focus. */
 export function Ago({ at }: { at: string }) {
   const now = useNow()
   return (
-    <DetailTip detail={formatExact(at)}>
+    <DetailTip detail={<Exact at={at} />}>
       <time dateTime={at}>{formatAgo(at, now)}</time>
     </DetailTip>
   )
@@ -17,7 +23,7 @@ export function Ago({ at }: { at: string }) {
 /** The day; the exact instant on hover and focus. */
 export function Day({ at }: { at: string }) {
   return (
-    <DetailTip detail={formatExact(at)}>
+    <DetailTip detail={<Exact at={at} />}>
       <time dateTime={at}>{formatDay(at)}</time>
     </DetailTip>
   )
@@ -26,10 +32,16 @@ export function Day({ at }: { at: string }) {
 /** When a token was last let through; from where and by what on hover and focus. */
 export function LastUsed({ lastUse }: Pick<Token, 'lastUse'>) {
   const now = useNow()
-  if (!lastUse) return <>Never</>
+  if (!lastUse)
+    return (
+      <span className={classes.unused}>
+        <IconCircleDashed size={14} aria-hidden />
+        Never
+      </span>
+    )
   const detail = (
     <Stack gap={2}>
-      <span>{formatExact(lastUse.at)}</span>
+      <Exact at={lastUse.at} />
       <span>From {lastUse.address ?? 'an unknown address'}</span>
       {lastUse.agent && <span>{lastUse.agent}</span>}
     </Stack>

@@ -3,7 +3,10 @@ import { Burger, Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { getRouteApi, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { mayGenerate } from '../../lib/rights.ts'
+import { useShortcuts } from '../../lib/shortcuts.ts'
 import { Brand } from '../../parts/brand.tsx'
+import { lazyDialog } from '../../parts/dialogs.tsx'
 import { FreshSignInProvider } from '../../parts/fresh-sign-in.tsx'
 import { MembershipProvider } from '../../parts/membership.tsx'
 import { WaysProvider } from '../../parts/ways.tsx'
@@ -13,6 +16,7 @@ import { OrganizationName } from './organization-name.tsx'
 import classes from './shell.module.css'
 import { UserMenu } from './user-menu.tsx'
 
+const ShortcutsDialog = lazyDialog(async () => (await import('./shortcuts.tsx')).ShortcutsDialog)
 const organizationRoute = getRouteApi('/o/$organization')
 const accountRoute = getRouteApi('/profile')
 
@@ -32,6 +36,12 @@ function House({ session, membership }: { session: Session; membership: Membersh
   const ways = useRouterWays(membership.organization.id)
   const [opened, { toggle, close }] = useDisclosure()
   useFocusOnArrival(close)
+  const [listing, { open: list, close: closeList }] = useDisclosure()
+  useShortcuts({
+    '/': () => document.querySelector<HTMLElement>('main input[data-search]')?.focus(),
+    '?': list,
+    n: () => mayGenerate(membership) && ways.go({ at: 'generate' }),
+  })
 
   return (
     <MembershipProvider value={membership}>
@@ -56,7 +66,7 @@ function House({ session, membership }: { session: Session; membership: Membersh
               </a>
               <OrganizationName session={session} current={membership.organization.id} />
             </Group>
-            <UserMenu user={session.user} />
+            <UserMenu user={session.user} onShortcuts={list} />
           </header>
           <nav
             id="main-navigation"
@@ -69,6 +79,7 @@ function House({ session, membership }: { session: Session; membership: Membersh
           <main id="main" tabIndex={-1} className={classes.main}>
             <Outlet />
           </main>
+          {listing && <ShortcutsDialog onClose={closeList} />}
         </FreshSignInProvider>
       </WaysProvider>
     </MembershipProvider>

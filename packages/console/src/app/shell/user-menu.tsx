@@ -1,10 +1,10 @@
 import type { Session } from '@keyward/contract'
 import { type MantineColorScheme, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { IconChevronDown, IconLogout, IconUser } from '@tabler/icons-react'
+import { IconChevronDown, IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { client } from '../../lib/client.ts'
-import { describeTrouble, hasCode } from '../../lib/problem.ts'
+import { describeTrouble, hasEnded } from '../../lib/problem.ts'
 import { showToast } from '../../lib/toasts.ts'
 import { DropPanel } from '../../parts/drop-panel.tsx'
 import { PlaceLink } from '../../parts/ways.tsx'
@@ -16,7 +16,9 @@ const SCHEMES: { value: MantineColorScheme; label: string }[] = [
   { value: 'auto', label: 'Like the system' },
 ]
 
-export function UserMenu({ user }: { user: Session['user'] }) {
+type UserMenuProps = { user: Session['user']; onShortcuts: () => void }
+
+export function UserMenu({ user, onShortcuts }: UserMenuProps) {
   const signOut = useSignOut()
   const button = (
     <>
@@ -48,6 +50,16 @@ export function UserMenu({ user }: { user: Session['user'] }) {
             <IconUser size={18} aria-hidden />
             Your profile
           </PlaceLink>
+          <UnstyledButton
+            className={classes.item}
+            onClick={() => {
+              close()
+              onShortcuts()
+            }}
+          >
+            <IconKeyboard size={18} aria-hidden />
+            Keyboard shortcuts
+          </UnstyledButton>
           <UnstyledButton className={classes.item} onClick={signOut}>
             <IconLogout size={18} aria-hidden />
             Sign out
@@ -85,7 +97,7 @@ function useSignOut() {
     try {
       await client.signOut()
     } catch (error) {
-      if (!hasCode(error, 'session_required')) {
+      if (!hasEnded(error)) {
         showToast(`You are still signed in: ${describeTrouble(error).title}`, { tone: 'trouble' })
         return
       }

@@ -37,6 +37,7 @@ export function PermissionGrid({ catalogue, membership, value, onChange }: Permi
     <Stack gap="md" className={classes.grid}>
       {count >= SEARCH_FROM && (
         <TextInput
+          data-search
           aria-label="Search permissions"
           placeholder="Search by name or route, such as GET /notes"
           leftSection={<IconSearch size={16} aria-hidden />}

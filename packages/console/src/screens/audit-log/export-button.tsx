@@ -1,6 +1,7 @@
 import { permission } from '@keyward/contract'
 import { IconDownload } from '@tabler/icons-react'
 import { useAct } from '../../lib/act.ts'
+import { download } from '../../lib/download.ts'
 import { describeTrouble } from '../../lib/problem.ts'
 import { whyNotWith } from '../../lib/rights.ts'
 import { showToast } from '../../lib/toasts.ts'
@@ -32,13 +33,4 @@ export function ExportButton() {
       Export
     </GuardedButton>
   )
-}
-
-function download(file: Blob, name: string) {
-  const href = URL.createObjectURL(file)
-  const link = document.createElement('a')
-  link.href = href
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(href), 1000)
 }

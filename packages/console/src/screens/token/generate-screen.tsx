@@ -1,6 +1,7 @@
 import type { OwnerKind } from '@keyward/contract'
 import { Button, Stack, Text } from '@mantine/core'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { draftSentences } from '../../lib/describe-draft.ts'
 import { tellLostValue } from '../../lib/lost-value.ts'
@@ -65,6 +66,7 @@ function GenerateForm({ owner, prefill }: { owner: OwnerKind; prefill: TokenPref
   const faults = useFaults(generate.error, own)
   const byField = { ...told, ...faults.byField }
   const back = listPlace(owner === 'user')
+  useEffect(() => document.getElementById('field-name')?.focus(), [])
 
   const submit = async () => {
     if (!complete()) return

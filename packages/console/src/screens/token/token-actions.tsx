@@ -13,6 +13,7 @@ import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { GuardedButton } from '../../parts/guarded.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { useTellRevoked } from '../../parts/revoked-toast.ts'
 import { useWays } from '../../parts/ways.tsx'
 import { FinalDialog } from './final-dialog.tsx'
 import { RegenerateDialog } from './regenerate-dialog.tsx'
@@ -27,6 +28,7 @@ export function TokenActions({ token, onRegenerated }: TokenActionsProps) {
   const { go } = useWays()
   const acts = decideTokenActs(token, membership)
   const reinstate = useReinstate(token)
+  const tellRevoked = useTellRevoked()
   const [dialog, setDialog] = useState<Dialog>()
   const close = () => setDialog(undefined)
   const live = isLive(token.shownStatus)
@@ -92,9 +94,9 @@ export function TokenActions({ token, onRegenerated }: TokenActionsProps) {
         <RevokeDialog
           token={token}
           onClose={close}
-          onRevoked={() => {
+          onRevoked={(ended) => {
             close()
-            showToast(`“${token.name}” is revoked.`)
+            tellRevoked(ended)
           }}
         />
       )}

@@ -5,7 +5,7 @@ import type { RowSelection } from '../../lib/selection.ts'
 import { lazyDialog } from '../../parts/dialogs.tsx'
 import classes from './bulk-bar.module.css'
 import type { SelectionInput } from './bulk-revoke-dialog.tsx'
-import { useRevokedToast } from './revoked-toast.tsx'
+import { useRevokedToast } from './revoked-toast.ts'
 
 const BulkRevokeDialog = lazyDialog(async () => (await import('./bulk-revoke-dialog.tsx')).BulkRevokeDialog)
 

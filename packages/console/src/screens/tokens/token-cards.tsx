@@ -2,8 +2,9 @@ import { TokenSort } from '@keyward/contract'
 import { Checkbox, NativeSelect, Text } from '@mantine/core'
 import { IconSelector } from '@tabler/icons-react'
 import { CopyIcon } from '../../parts/copy-button.tsx'
+import { ExpiresOn } from '../../parts/expires-on.tsx'
 import { Facts } from '../../parts/facts.tsx'
-import { Ago, Day, LastUsed } from '../../parts/relative-time.tsx'
+import { Ago, LastUsed } from '../../parts/relative-time.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { PlaceLink } from '../../parts/ways.tsx'
 import { BinButton } from './bin-button.tsx'
@@ -88,7 +89,7 @@ function TokenCard({ token, selected, onSelect, onBin }: TokenRowProps) {
         facts={[
           { term: 'Last used', value: <LastUsed lastUse={token.lastUse} /> },
           { term: 'Access', value: <AccessWord token={token} /> },
-          { term: 'Expires', value: token.expiresAt ? <Day at={token.expiresAt} /> : 'Never' },
+          { term: 'Expires', value: <ExpiresOn token={token} /> },
           {
             term: 'Created',
             value: (

@@ -65,6 +65,7 @@ function SearchBox({ search, onSearch }: Pick<TokenFiltersProps, 'search' | 'onS
   return (
     <TextInput
       type="search"
+      data-search
       className={classes.search ?? ''}
       aria-label="Search tokens"
       placeholder="Search by name or id"

@@ -4,8 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import { accessCount, accessWord } from '../../lib/describe-access.ts'
 import { rolesQuery } from '../../lib/queries.ts'
 import { CopyIcon } from '../../parts/copy-button.tsx'
+import { ExpiresOn } from '../../parts/expires-on.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
-import { Ago, Day, LastUsed } from '../../parts/relative-time.tsx'
+import { Ago, LastUsed } from '../../parts/relative-time.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { PlaceLink, useWays } from '../../parts/ways.tsx'
 import { BinButton } from './bin-button.tsx'
@@ -57,7 +58,9 @@ export function TokenRow({ token, selected, onSelect, onBin }: TokenRowProps) {
       <td>
         <AccessWord token={token} />
       </td>
-      <td className={classes.time}>{token.expiresAt ? <Day at={token.expiresAt} /> : 'Never'}</td>
+      <td className={classes.time}>
+        <ExpiresOn token={token} />
+      </td>
       <td className={classes.time}>
         <Ago at={token.createdAt} />
       </td>

@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { mayDo, whyNot } from '../../lib/rights.ts'
+import { mayGenerate, whyNot } from '../../lib/rights.ts'
 import type { TokenListSearch } from '../../lib/token-list-search.ts'
 import { GuardedButton } from '../../parts/guarded.tsx'
 import { useMembership } from '../../parts/membership.tsx'
@@ -22,8 +22,9 @@ export function TokensFrame({ search, onSearch, everyone, readable, children }: 
   const membership = useMembership()
   const { go } = useWays()
   const mine = search.tab === 'mine'
-  const may = mayDo(membership, 'create', 'organization') || mayDo(membership, 'create', 'mine')
-  const reason = may ? undefined : whyNot(membership, 'create', mine ? 'mine' : 'organization')
+  const reason = mayGenerate(membership)
+    ? undefined
+    : whyNot(membership, 'create', mine ? 'mine' : 'organization')
 
   return (
     <Page

@@ -1,5 +1,5 @@
 import type { Token } from '@keyward/contract'
-import { Button, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
@@ -13,7 +13,9 @@ import { DeleteDialog, RevokeDialog } from '../../parts/dialogs.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { useTellRevoked } from '../../parts/revoked-toast.ts'
 import { BulkBar } from './bulk-bar.tsx'
+import { ExportButton } from './export-button.tsx'
 import { NoTokens } from './no-tokens.tsx'
 import { TokenList } from './token-list.tsx'
 import { TokenListSkeleton } from './token-list-skeleton.tsx'
@@ -61,11 +63,14 @@ export function TokensScreen({ search, onSearch }: TokensScreenProps) {
           selection={selection}
           onBin={setBinned}
         />
-        <Text size="sm" c="dimmed" role="status">
-          {tokens.length === total
-            ? `${total} ${total === 1 ? 'token' : 'tokens'}`
-            : `${tokens.length} of ${total} tokens`}
-        </Text>
+        <Group gap="md">
+          <Text size="sm" c="dimmed" role="status">
+            {tokens.length === total
+              ? `${total} ${total === 1 ? 'token' : 'tokens'}`
+              : `${tokens.length} of ${total} tokens`}
+          </Text>
+          <ExportButton search={search} everyone={everyone} total={total} />
+        </Group>
         {query.isError && <ProblemNotice error={query.error} onRetry={() => query.fetchNextPage()} />}
         {query.hasNextPage && (
           <Button variant="default" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
@@ -92,13 +97,18 @@ export function TokensScreen({ search, onSearch }: TokensScreenProps) {
 
 /** The bin: on a live token it revokes, on one that has ended it deletes for good. */
 function BinDialog({ token, onClose }: { token: Token; onClose: () => void }) {
-  const done = (what: string) => () => {
+  const tellRevoked = useTellRevoked()
+  const revoked = (ended: Token) => {
     onClose()
-    showToast(`“${token.name}” is ${what}.`)
+    tellRevoked(ended)
+  }
+  const deleted = () => {
+    onClose()
+    showToast(`“${token.name}” is deleted.`)
   }
   return isLive(token.shownStatus) ? (
-    <RevokeDialog token={token} onClose={onClose} onRevoked={done('revoked')} />
+    <RevokeDialog token={token} onClose={onClose} onRevoked={revoked} />
   ) : (
-    <DeleteDialog token={token} onClose={onClose} onDeleted={done('deleted')} />
+    <DeleteDialog token={token} onClose={onClose} onDeleted={deleted} />
   )
 }

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { after, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { openConsole } from '../parts/open-console.ts'
+import { CATALOGUE } from './catalogue.ts'
+
+const house = await openConsole(after, { catalogue: CATALOGUE })
+const DESKTOP = { viewport: { width: 1280, height: 900 } }
+const row = (page: Page, name: string) =>
+  page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
+
+async function exported(page: Page): Promise<string[]> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export as CSV' }).click(),
+  ])
+  assert.equal(file.suggestedFilename(), 'api-tokens.csv')
+  return (await readFile(await file.path(), 'utf8')).trimEnd().split('\r\n')
+}
+
+test('everything that matches the filter is exported, also what is not loaded, and no name becomes a formula', async () => {
+  for (let number = 1; number <= 60; number++) await house.generate({ name: `exported ${number}` })
+  const sly = await house.generate({ name: '=HYPERLINK("https://evil.example") exported' })
+  await house.generate({ name: 'left out' })
+  const page = await house.signedIn(DESKTOP)
+  await page.goto('/')
+  await page.getByRole('searchbox', { name: 'Search tokens' }).fill('exported')
+  await page.getByText('50 of 61 tokens').waitFor()
+  const [head, ...lines] = await exported(page)
+  assert.match(head ?? '', /^\uFEFF"Id","Name","Description"/)
+  assert.equal(lines.length, 61)
+  assert.ok(lines.every((line) => line.includes('exported')))
+  const line = lines.find((text) => text.startsWith(`"${sly.id}"`)) ?? ''
+  assert.ok(line.includes(`,"'=HYPERLINK(""https://evil.example"") exported",`), line)
+  assert.ok(!lines.join().includes(sly.plaintext.slice(-30)))
+})
+
+test('a token that was never used and one that expires soon are marked by word and shape', async () => {
+  const { plaintext } = await house.generate({ name: 'ends in days', duration: { days: 3 } })
+  await house.generate({ name: 'ends in a month' })
+  const page = await house.signedIn(DESKTOP)
+  await page.goto('/')
+  const mark = row(page, 'ends in days').getByText('Expires soon')
+  await mark.waitFor()
+  assert.equal(await mark.locator('svg').count(), 1)
+  assert.equal(await row(page, 'ends in a month').getByText('Expires soon').count(), 0)
+  assert.equal(await row(page, 'ends in days').getByText('Never').locator('svg').count(), 1)
+  await house.server.ask('GET', '/v1/verify', { as: plaintext })
+})
+
+test('an instant is told in the viewer’s zone, with UTC beside it', async () => {
+  await house.generate({ name: 'made now' })
+  const page = await house.signedIn({ ...DESKTOP, timezoneId: 'America/New_York' })
+  await page.goto('/')
+  await row(page, 'made now').getByRole('button', { name: 'just now' }).hover()
+  const lines = (await page.getByRole('tooltip').innerText()).split('\n')
+  assert.match(lines[0] ?? '', /GMT-[45]|E[SD]T/)
+  assert.match(lines[1] ?? '', /UTC$/)
+})
+
+test('[R7] a revocation is undone from its notice, unless somebody else may have had the token', async () => {
+  const { plaintext } = await house.generate({ name: 'too soon' })
+  await house.generate({ name: 'leaked' })
+  const page = await house.signedIn(DESKTOP)
+  await page.goto('/')
+  const revoke = async (name: string, exposure: string) => {
+    await page.getByRole('button', { name: `Revoke ${name}` }).click()
+    await page.getByRole('dialog').getByRole('radio', { name: exposure }).check()
+    await page.getByRole('dialog').getByRole('textbox').fill(name)
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke token' }).click()
+    await page.getByText(`“${name}” is revoked.`).waitFor()
+  }
+  await revoke('too soon', 'No')
+  assert.equal((await house.server.ask('GET', '/v1/verify', { as: plaintext })).status, 401)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByText('“too soon” is re-approved and works again.').waitFor()
+  assert.equal((await house.server.ask('GET', '/v1/verify', { as: plaintext })).status, 200)
+  await revoke('leaked', 'Yes')
+  assert.equal(await page.getByRole('button', { name: 'Undo' }).count(), 0)
+})
