@@ -8,9 +8,15 @@ import type { Write, Writes } from '../test/writes.ts'
 import { WRITES_ON_ACCOUNTS } from '../test/writes-on-accounts.ts'
 import { WRITES_ON_PEOPLE } from '../test/writes-on-people.ts'
 import { WRITES_ON_TOKENS } from '../test/writes-on-tokens.ts'
+import { WRITES_ON_WEBHOOKS } from '../test/writes-on-webhooks.ts'
 
 /** A new operation that changes something does not compile until it stands here. */
-const WRITES: Writes = { ...WRITES_ON_TOKENS, ...WRITES_ON_PEOPLE, ...WRITES_ON_ACCOUNTS }
+const WRITES: Writes = {
+  ...WRITES_ON_TOKENS,
+  ...WRITES_ON_PEOPLE,
+  ...WRITES_ON_ACCOUNTS,
+  ...WRITES_ON_WEBHOOKS,
+}
 /** Without a mail server there is nothing to try. */
 const FAILS: readonly string[] = ['sendTestMail']
 
