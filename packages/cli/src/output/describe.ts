@@ -4,22 +4,23 @@ import { instant } from './when.ts'
 type Fields = { readonly [name: string]: unknown }
 
 const MOST_COLUMNS = 6
+const PAGING = new Set(['total', 'nextCursor'])
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 /** An answer of any shape for people: a list as a table, everything else as facts. */
 export function describe(value: unknown, columns?: readonly string[]): string {
   if (value === undefined) return ''
   if (!isFields(value)) return rowsOf(value, columns) ?? wordOf(value)
-  const entries = Object.entries(value)
-  const [list, ...more] = entries.filter(([, each]) => Array.isArray(each) && each.every(isFields))
-  if (list && more.length === 0 && entries.every(([, each]) => each === list[1] || !isFields(each)))
-    return rowsOf(list[1], columns) ?? ''
-  if (columns && list) return rowsOf(list[1], columns) ?? ''
-  return facts(factsOf(value))
+  const lists = Object.values(value).filter(isList)
+  const listed =
+    lists.length === 1 && Object.keys(value).every((name) => isList(value[name]) || PAGING.has(name))
+  return (columns || listed ? rowsOf(lists[0], columns) : undefined) ?? facts(factsOf(value))
 }
 
+const isList = (value: unknown): value is Fields[] => Array.isArray(value) && value.every(isFields)
+
 function rowsOf(items: unknown, columns?: readonly string[]): string | undefined {
-  if (!Array.isArray(items) || !items.every(isFields)) return undefined
+  if (!isList(items)) return undefined
   const [first] = items
   if (!first) return ''
   const shown = columns ?? scalarsOf(first)
