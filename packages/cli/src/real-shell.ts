@@ -28,12 +28,15 @@ function realTerminal(): Terminal {
     async taken() {
       if (stdout.writableNeedDrain) await once(stdout, 'drain')
     },
+    input: () => (stdin.isTTY ? nothing() : stdin),
     readIn: async (mostBytes = MEGABYTE) => (stdin.isTTY ? '' : await readAtMost(stdin, mostBytes)),
     confirm: async (question) => (await ask()).askConfirm(question),
     askText: async (question) => (await ask()).askText(question),
     askSecret: async (question) => (await ask()).askSecret(question),
   }
 }
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 async function readAtMost(stdin: AsyncIterable<Buffer>, mostBytes: number): Promise<string> {
   const pieces: Buffer[] = []

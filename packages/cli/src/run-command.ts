@@ -5,6 +5,7 @@ import { addCatalogueCommands } from './commands/catalogue.ts'
 import { addInstallationCommands } from './commands/installation.ts'
 import { addLeakedCommand } from './commands/leaked.ts'
 import { addProfileCommands } from './commands/profiles.ts'
+import { addScanCommand } from './commands/scan.ts'
 import { addSelfCommands } from './commands/self.ts'
 import { addTokenCommands } from './commands/tokens.ts'
 import { addVerifyCommand } from './commands/verify.ts'
@@ -70,6 +71,7 @@ export async function makeProgram(
   addCatalogueCommands(program, act)
   addAuditCommands(program, act)
   addLeakedCommand(program, act)
+  addScanCommand(program, act)
   addSelfCommands(program, act)
   addInstallationCommands(program, act)
   await addDerivedCommands(program, act, words)

@@ -12,6 +12,8 @@ export interface Terminal {
   readonly columns: number
   /** Settles when what was printed has been taken, so that much of it waits nowhere. */
   taken(): Promise<void>
+  /** Standard input as it comes; nothing when it is a terminal. */
+  input(): AsyncIterable<Uint8Array>
   /** Everything on standard input, at most 1 MB unless said; empty when it is a terminal. */
   readIn(mostBytes?: number): Promise<string>
   confirm(question: string): Promise<boolean>
