@@ -1,4 +1,10 @@
-import { type InputOf, type OperationName, type OutputOf, operations } from '@keyward/contract'
+import {
+  type InputOf,
+  type Operation,
+  type OperationName,
+  type OutputOf,
+  operations,
+} from '@keyward/contract'
 
 /** The operations that answer a page at a time. */
 export type PagedName = {
@@ -35,8 +41,8 @@ export function eachNameOf(name: OperationName): string | undefined {
 }
 
 function operationIsPaged(name: OperationName): boolean {
-  const { output } = operations[name]
-  return 'shape' in output && 'nextCursor' in output.shape
+  const { query }: Operation = operations[name]
+  return query !== undefined && 'cursor' in query.shape
 }
 
 type Page = { nextCursor: string | null; [list: string]: unknown }
