@@ -9,6 +9,7 @@ export type SectionName =
   | 'notifications'
   | 'audit-log'
   | 'catalogue'
+  | 'organization'
 
 type Section = {
   name: SectionName
@@ -40,6 +41,7 @@ export const SECTIONS: readonly Section[] = [
     label: 'Catalogue',
     rights: [management('api-tokens', 'read'), management('personal-tokens', 'read')],
   },
+  { name: 'organization', label: 'Organisation', rights: [management('settings', 'read')] },
 ]
 
 /** The sections that a person may look at. */

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import {
   IconBell,
+  IconBuilding,
   IconChecklist,
   IconHistory,
   IconKey,
@@ -24,6 +25,7 @@ const ICONS: Record<SectionName, Icon> = {
   approvals: IconChecklist,
   members: IconUsers,
   roles: IconUserShield,
+  organization: IconBuilding,
   policy: IconShieldLock,
   notifications: IconBell,
   'audit-log': IconHistory,

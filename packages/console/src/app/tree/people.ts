@@ -42,8 +42,14 @@ const editRole = createRoute({
   component: lazyRouteComponent(() => import('../roles-routes.tsx'), 'EditRoleRoute'),
 })
 
-/** Members and roles. */
-export const people = [members, member, roles, newRole, role, editRole] as const
+const settings = createRoute({
+  getParentRoute: () => organization,
+  path: '/settings/organization',
+  component: lazyRouteComponent(() => import('../organization-route.tsx'), 'OrganizationRoute'),
+})
+
+/** Members, roles and the organisation itself. */
+export const people = [settings, members, member, roles, newRole, role, editRole] as const
 
 function parseMemberParams(params: { memberId: string }): { memberId: MemberId } {
   const memberId = memberIdOf(params.memberId)
