@@ -9,10 +9,12 @@ const PACKAGES = {
   chromium: 'chromium',
   curl: 'curl',
   faketime: 'faketime',
+  fish: 'fish',
   nginx: 'nginx-light',
   python3: 'python3-minimal',
   strace: 'strace',
   wrk: 'wrk',
+  zsh: 'zsh',
 } as const
 export type Part = keyof typeof PACKAGES
 

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { acting } from './act.ts'
 import { addAuditCommands } from './commands/audit.ts'
 import { addCatalogueCommands } from './commands/catalogue.ts'
+import { addCompletionCommands } from './commands/completion.ts'
 import { addInstallationCommands } from './commands/installation.ts'
 import { addLeakedCommand } from './commands/leaked.ts'
 import { addProfileCommands } from './commands/profiles.ts'
@@ -75,5 +76,6 @@ export async function makeProgram(
   addSelfCommands(program, act)
   addInstallationCommands(program, act)
   await addDerivedCommands(program, act, words)
+  addCompletionCommands(program, act)
   return program
 }
