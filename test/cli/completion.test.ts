@@ -1,7 +1,7 @@
 // A tab in real shells: bash, zsh and fish run the script that the command prints.
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -29,9 +29,12 @@ async function open(t: TestContext) {
   const folder = mkdtempSync(join(tmpdir(), 'keyward-completion-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   const env = { ...installCommand(folder), HOME: folder }
+  // fish offers the files that are there as well.
+  const cwd = join(folder, 'empty')
+  mkdirSync(cwd)
   return async (shell: keyof typeof SHELLS, program: string, words: string[]) => {
     const bare = { bash: ['--norc'], zsh: ['-f'], fish: ['--no-config'] }[shell]
-    const { stdout } = await run(program, [...bare, '-c', SHELLS[shell](words)], { cwd: folder, env })
+    const { stdout } = await run(program, [...bare, '-c', SHELLS[shell](words)], { cwd, env })
     return stdout.trim().split('\n').sort()
   }
 }

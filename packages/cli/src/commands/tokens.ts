@@ -23,6 +23,7 @@ export function addTokenCommands(program: Command, act: Acting): void {
     .option('--description <text>', 'more about it')
     .option('--owner <owner>', '`user`: acts as you; `organization`: survives people leaving')
     .option('--expires <when>', '30d, 2w, 2027-01-31, or never; 30d unless said')
+    .option('--idempotency-key <key>', 'the same key again answers the same token, without its text')
     .option('--because <text>', 'what it is for, where somebody must approve it')
     .option('--revoke-at-sign-out', 'personal tokens: revoked when you sign out')
     .action(act(generateToken))

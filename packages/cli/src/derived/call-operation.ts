@@ -8,8 +8,8 @@ export async function callOperation(
   input: object,
   options?: CallOptions,
 ): Promise<unknown> {
-  const { params, query, body }: Operation = operations[name]
-  const given = params || query || body ? [input, options] : [options]
+  const { params, query, headers, body }: Operation = operations[name]
+  const given = params || query || headers || body ? [input, options] : [options]
   return await methodOf(client, name)(...given)
 }
 

@@ -5,7 +5,7 @@ import type { Operation } from '../operations/operation.ts'
 /** One field of an operation's input, as somebody who types it must know it. */
 export type InputField = {
   name: string
-  place: 'params' | 'query' | 'body'
+  place: 'params' | 'query' | 'headers' | 'body'
   /** `json`: anything with a structure. `document`: the whole body, as it stands in a file. */
   kind: 'text' | 'whole' | 'boolean' | 'json' | 'document'
   /** The values there are; empty for any. */
@@ -21,7 +21,7 @@ export type InputField = {
   description: string | undefined
 }
 
-const PLACES = ['params', 'query', 'body'] as const
+const PLACES = ['params', 'query', 'headers', 'body'] as const
 const SECRET = /"(?:password|current|secret|code|token|tokens)":/
 
 /** The fields of an operation's input, those of its path first. */

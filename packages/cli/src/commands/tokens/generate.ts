@@ -14,6 +14,7 @@ type GenerateOptions = AccessOptions &
     owner?: string
     expires?: string
     because?: string
+    idempotencyKey?: string
   }
 
 export async function generateToken(act: Act, options: GenerateOptions): Promise<undefined> {
@@ -27,6 +28,7 @@ export async function generateToken(act: Act, options: GenerateOptions): Promise
     ...(access !== undefined && { access }),
     ...(expires !== undefined && { duration: parseExpiry(expires) }),
     ...(conditions && { conditions }),
+    ...(options.idempotencyKey !== undefined && { idempotencyKey: options.idempotencyKey }),
     ...(options.because !== undefined && { justification: options.because }),
     ...(options.revokeAtSignOut !== undefined && { revokeAtSignOut: options.revokeAtSignOut }),
   })
