@@ -621,6 +621,8 @@ export type RequestContext = { requestId: string | null; address: string | null 
 export type VerifyFacts = {
   /** What it asks for; omitted or null: only who is calling. */
   need?: PermissionText | null | undefined
+  /** What the same call asks for besides: allowed if all of it is, and one call all the same. */
+  also?: readonly PermissionText[] | undefined
   address?: string | null | undefined
   agent?: string | null | undefined
   requestId?: string | null | undefined

@@ -4,7 +4,7 @@ import {
   EXPIRY_HEADER,
   expiryOf,
   KeywardError,
-  Permission,
+  type Permission,
   type PermissionText,
   type ProblemAnswer,
   problemOf,
@@ -14,6 +14,7 @@ import {
   refusalError,
   refuseForwardedCredential,
 } from '@keyward/contract'
+import { permissionNamed } from '../permission-named.ts'
 
 /** What every guard can be told. */
 export type GuardOptions = {
@@ -79,12 +80,8 @@ export function callerOf(request: { readonly caller?: Caller | undefined }): Cal
 }
 
 /** Checks a need when the guard is made, so that a mistyped one stops the start and not a request. */
-export function needOf(need: PermissionText | undefined): Permission | null {
-  if (need === undefined) return null
-  const parsed = Permission.safeParse(need)
-  if (parsed.success) return parsed.data
-  throw new TypeError(`not a permission: ${JSON.stringify(need)}: expected <api>/<resource>:<action>`)
-}
+export const needOf = (need: PermissionText | undefined): Permission | null =>
+  need === undefined ? null : permissionNamed(need)
 
 /** What an answer tells of the token that it was given to: where it stands in its rate limit, and that its end is near. */
 function headersOf({ caller, rateLimit }: Allowed, now: () => number): Readonly<Record<string, string>> {

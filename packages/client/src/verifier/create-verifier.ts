@@ -2,11 +2,12 @@ import {
   CallerAddress,
   type InputOf,
   MOST_CHECKS,
-  Permission,
+  type Permission,
   type RefusalCode,
   type Verdict,
 } from '@keyward/contract'
 import { type Client, type ClientOptions, createClient, systemTimers } from '../create-client.ts'
+import { permissionNamed } from '../permission-named.ts'
 import { clientProblem } from '../problem.ts'
 import { createCarrier } from './carrier.ts'
 import type { Verifier, VerifyFacts } from './verifier.ts'
@@ -86,19 +87,16 @@ const isVerdict = (verdict: Verdict | null): boolean =>
   verdict?.valid === true ? verdict.caller?.tokenId !== undefined : verdict?.valid === false
 
 /** One check must not spoil the others that it travels with: what the server would not take is left out or cut. */
-const checkOf = (token: string, need: Permission | null, { address, agent }: VerifyFacts): Check => ({
+const checkOf = (token: string, need: Permission | null, { also, address, agent }: VerifyFacts): Check => ({
   token,
   need,
+  ...(also && { also: also.map(permissionNamed) }),
   address: CallerAddress.safeParse(address).success ? address : null,
   agent: agent?.slice(0, LONGEST_AGENT),
 })
 
-function needOf({ need }: VerifyFacts): Permission | null {
-  if (need === undefined || need === null) return null
-  const parsed = Permission.safeParse(need)
-  if (parsed.success) return parsed.data
-  throw new TypeError(`not a permission: ${JSON.stringify(need)}: expected <api>/<resource>:<action>`)
-}
+const needOf = ({ need }: VerifyFacts): Permission | null =>
+  need === undefined || need === null ? null : permissionNamed(need)
 
 const refuse = (code: RefusalCode, need: Permission | null): Verdict => ({
   valid: false,

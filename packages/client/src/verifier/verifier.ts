@@ -4,6 +4,8 @@ import type { PermissionText, RequestVerdict, Verdict } from '@keyward/contract'
 export type VerifyFacts = {
   /** What it asks for; omitted or null: only who is calling. */
   need?: PermissionText | null | undefined
+  /** What it asks for besides: allowed if all of it is, and one call all the same. */
+  also?: readonly PermissionText[] | undefined
   /** The address that it came from. */
   address?: string | null | undefined
   /** Its User-Agent. */

@@ -6,9 +6,17 @@ import { operation } from './operation.ts'
 /** The address that a request came from, IPv4 or IPv6. */
 export const CallerAddress = z.union([z.ipv4(), z.ipv6()], 'expected an IPv4 or IPv6 address')
 
+/** How many permissions one request can ask for besides the first. */
+export const MOST_NEEDS = 100
+
 const Check = z.strictObject({
   token: z.string().max(4096),
   need: Permission.nullish().describe('what the request asks for; omitted: only who is calling'),
+  also: z
+    .array(Permission)
+    .max(MOST_NEEDS)
+    .optional()
+    .describe('what the same request asks for besides; the verdict names the first that is missing'),
   address: CallerAddress.nullish().describe('the caller’s address'),
   agent: z.string().max(1000).nullish().describe('the caller’s User-Agent'),
 })

@@ -13,7 +13,7 @@ import type {
 } from '../ports.ts'
 import { parseText } from '../token/format.ts'
 import type { UsageBuffer } from '../usage/buffer.ts'
-import { decideVerification, type HeldToken, needOf, refuse } from '../verify/decide.ts'
+import { decideVerification, decisiveNeed, type HeldToken, needOf, refuse } from '../verify/decide.ts'
 import { holdToken } from '../verify/held-token.ts'
 import { passBarrier } from './barrier.ts'
 import type { CatalogueCache } from './catalogue-cache.ts'
@@ -157,7 +157,7 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
   }
 
   const judge = (held: HeldToken, facts: VerifyFacts, unmapped?: 'route_unmapped'): Verdict | undefined => {
-    const need = needOf(facts)
+    const need = decisiveNeed(held, facts)
     if (facts.within !== undefined && facts.within !== held.organizationId)
       return refuse('token_unknown', need)
     const now = clock.now()
@@ -185,7 +185,9 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
     need: Permission | null,
     facts: VerifyFacts,
     at: number,
-  ) =>
+  ) => {
+    if (outcome === 'allowed')
+      for (const also of facts.also ?? []) usage.exercise(held.tokenId, also as Permission, at)
     usage.record({
       tokenId: held.tokenId,
       at,
@@ -196,6 +198,7 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
       requestId: facts.requestId ?? null,
       version: at < held.twoValuesUntil ? held.version : null,
     })
+  }
 
   return {
     id: verifierId,

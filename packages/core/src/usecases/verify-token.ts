@@ -28,8 +28,8 @@ export async function judgeFor(
 ): Promise<(check: ParsedOf<'verifyToken'>) => Promise<Verdict>> {
   const within = await withinReach(deps, actor)
   const requestId = actor.context?.requestId
-  return ({ token, need, address, agent }) =>
-    deps.verifier.verify(token, { need, address, agent, requestId, within })
+  return ({ token, need, also, address, agent }) =>
+    deps.verifier.verify(token, { need, also, address, agent, requestId, within })
 }
 
 /** Tells a service what a token is. A question, not a call: it spends nothing of a rate limit or usage cap. */

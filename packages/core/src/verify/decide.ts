@@ -63,6 +63,17 @@ export function decideVerification(
 export const needOf = ({ need }: { need?: PermissionText | null | undefined }): Permission | null =>
   (need as Permission | null | undefined) ?? null
 
+/** The need that a token is judged by where a call has several: the first that it lacks, else the first. */
+export function decisiveNeed(
+  { permissions }: Pick<HeldToken, 'permissions'>,
+  facts: { need?: PermissionText | null | undefined; also?: readonly PermissionText[] | undefined },
+): Permission | null {
+  const need = needOf(facts)
+  if (!facts.also || (need !== null && !permissions.has(need))) return need
+  const lacking = facts.also.find((each) => !permissions.has(each as Permission))
+  return (lacking as Permission | undefined) ?? need
+}
+
 /** A refusal as a verdict; the caller is named only once the secret has matched. */
 export const refuse = (
   code: RefusalCode,

@@ -1,0 +1,6 @@
+export type { Verifier } from '../verifier/verifier.ts'
+export { callerOf } from './admit.ts'
+export { type ApolloGuard, type ApolloGuardOptions, createApolloGuard } from './graphql/apollo.ts'
+export { type FieldNeeds, needsOfApi, needsOfDirectives } from './graphql/field-needs.ts'
+export type { FieldGuardOptions } from './graphql/judge-query.ts'
+export { createYogaGuard, type YogaGuard, type YogaGuardOptions } from './graphql/yoga.ts'
