@@ -74,7 +74,12 @@ async function runCommands(commands: readonly string[], folder: string): Promise
   return stdout.split('\0').map((answer) => answer.trim())
 }
 
-for (const document of ['README.md', 'docs/guide/serve.md', 'docs/guide/catalogue.md'])
+for (const document of [
+  'README.md',
+  'docs/guide/serve.md',
+  'docs/guide/catalogue.md',
+  'docs/guide/graphql.md',
+])
   test(`every command in ${document} does what the page shows`, () =>
     withFolder(async (folder) => {
       const fences = readFences(document)

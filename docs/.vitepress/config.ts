@@ -38,6 +38,7 @@ export default defineConfig({
           { text: 'Use the shell', link: '/guide/cli' },
           { text: 'The client', link: '/guide/client' },
           { text: 'Guard your API', link: '/guide/middleware' },
+          { text: 'GraphQL', link: '/guide/graphql' },
           { text: 'Bring your API', link: '/guide/catalogue' },
           { text: 'Put a gateway in front', link: '/guide/gateway' },
           { text: 'OAuth', link: '/guide/oauth' },
