@@ -17,10 +17,16 @@ export type GridAction = {
 export type GridResource = { key: string; label: string; actions: readonly GridAction[] }
 export type GridApi = { slug: string; name: string; management: boolean; resources: readonly GridResource[] }
 
-/** The catalogue as boxes to tick; Keyward's own plane stands last. */
+const grids = new WeakMap<Catalogue, GridApi[]>()
+
+/** The catalogue as boxes to tick; Keyward's own plane stands last. Made once for each catalogue. */
 export function gridOf(catalogue: Catalogue): GridApi[] {
+  const known = grids.get(catalogue)
+  if (known) return known
   const apis = catalogue.apis.map(gridApi)
-  return [...apis.filter((api) => !api.management), ...apis.filter((api) => api.management)]
+  const grid = [...apis.filter((api) => !api.management), ...apis.filter((api) => api.management)]
+  grids.set(catalogue, grid)
+  return grid
 }
 
 function gridApi(api: Api): GridApi {

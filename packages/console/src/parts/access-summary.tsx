@@ -1,5 +1,6 @@
 import type { AccessInput, Catalogue, Membership, Permission, Role } from '@keyward/contract'
 import { Stack, Text } from '@mantine/core'
+import { useDeferredValue } from 'react'
 import { accessSentence, describePermissions, wantedPermissions } from '../lib/describe-access.ts'
 import classes from './access-summary.module.css'
 
@@ -11,10 +12,13 @@ type AccessSummaryProps = {
 }
 
 /** What a token will be able to do, said while it is being chosen. */
-export function AccessSummary({ access, catalogue, roles, membership }: AccessSummaryProps) {
+export function AccessSummary({ catalogue, roles, membership, ...now }: AccessSummaryProps) {
+  // The boxes answer first: putting a thousand of them into words takes a while.
+  const access = useDeferredValue(now.access)
   if (!access) return <Text>Nothing yet: the choice is still open.</Text>
   const wanted = wantedPermissions(access, catalogue, roles)
-  const held = wanted.filter((permission) => membership.permissions.includes(permission))
+  const own = new Set(membership.permissions)
+  const held = wanted.filter((permission) => own.has(permission))
   return (
     <Stack gap="sm">
       <Text>{accessSentence(access, held, catalogue, roles)}</Text>

@@ -1,8 +1,9 @@
 import { Checkbox } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { GridAction } from '../../lib/grid.ts'
 import { useTip } from '../tip.tsx'
 import classes from './permission-grid.module.css'
+import type { Toggle } from './resource-boxes.tsx'
 
 const BESIDE = 2
 
@@ -10,11 +11,16 @@ type ActionBoxProps = {
   action: GridAction
   checked?: boolean
   disabled?: boolean
-  onChange?: (on: boolean) => void
+  onToggle?: Toggle
 }
 
 /** One thing that a token can be allowed, with the routes that it opens beside it. */
-export function ActionBox({ action, checked = false, disabled = false, onChange }: ActionBoxProps) {
+export const ActionBox = memo(function ActionBox({
+  action,
+  checked = false,
+  disabled = false,
+  onToggle,
+}: ActionBoxProps) {
   const box = (
     <Checkbox
       className={classes.box ?? ''}
@@ -22,11 +28,11 @@ export function ActionBox({ action, checked = false, disabled = false, onChange 
       description={<Opens action={action} />}
       checked={checked}
       disabled={disabled}
-      onChange={(event) => onChange?.(event.currentTarget.checked)}
+      onChange={(event) => onToggle?.([action.permission], event.currentTarget.checked)}
     />
   )
   return action.routes.length <= BESIDE ? box : <WithRoutes action={action}>{box}</WithRoutes>
-}
+})
 
 /** All the routes on hover and focus, where there is not room for them beside the box. */
 function WithRoutes({ action, children }: { action: GridAction; children: ReactNode }) {

@@ -1,12 +1,12 @@
 import type { Catalogue, Membership, Permission } from '@keyward/contract'
 import { Stack, Text, TextInput, Title } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { actionsOf, filterGrid, type GridApi, gridOf, searchGrid } from '../../lib/grid.ts'
 import { ApiToggles } from './api-toggles.tsx'
 import { ClosedBoxes } from './closed-boxes.tsx'
 import classes from './permission-grid.module.css'
-import { ResourceBoxes } from './resource-boxes.tsx'
+import { ResourceBoxes, type Toggle } from './resource-boxes.tsx'
 
 type PermissionGridProps = {
   catalogue: Catalogue
@@ -17,6 +17,8 @@ type PermissionGridProps = {
 
 const OPEN_AT_FIRST = 24
 const SEARCH_FROM = 12
+/** So many boxes are drawn by themselves; what is beyond stays folded. */
+const OPEN_AT_MOST = 40
 
 /** Boxes for everything that the person may grant; what they may not folds under one line at the end. */
 export function PermissionGrid({ catalogue, membership, value, onChange }: PermissionGridProps) {
@@ -25,13 +27,21 @@ export function PermissionGrid({ catalogue, membership, value, onChange }: Permi
   const { open, closed } = useMemo(() => divide(catalogue, membership), [catalogue, membership])
   const chosen = useMemo(() => new Set(value), [value])
   const found = useMemo(() => searchGrid(open, search), [open, search])
-  const count = actionsOf(open).length
+  const count = useMemo(() => actionsOf(open).length, [open])
 
-  const toggle = (permissions: readonly Permission[], on: boolean) => {
-    const next = new Set(value)
+  const closedFound = useMemo(() => searchGrid(closed, search), [closed, search])
+  const opened = useMemo(
+    () => (search !== '' || productCount(open) <= OPEN_AT_FIRST ? openedOf(found) : new Set<string>()),
+    [open, found, search],
+  )
+  const latest = useRef({ value, onChange })
+  latest.current = { value, onChange }
+
+  const toggle = useCallback<Toggle>((permissions, on) => {
+    const next = new Set(latest.current.value)
     for (const permission of permissions) on ? next.add(permission) : next.delete(permission)
-    onChange([...next])
-  }
+    latest.current.onChange([...next])
+  }, [])
 
   return (
     <Stack gap="md" className={classes.grid}>
@@ -46,25 +56,19 @@ export function PermissionGrid({ catalogue, membership, value, onChange }: Permi
         />
       )}
       {found.map((api) => (
-        <ApiBoxes
-          key={api.slug}
-          api={api}
-          opened={search !== '' || productCount(open) <= OPEN_AT_FIRST}
-          chosen={chosen}
-          onToggle={toggle}
-        />
+        <ApiBoxes key={api.slug} api={api} opened={opened} chosen={chosen} onToggle={toggle} />
       ))}
       {found.length === 0 && <Text c="dimmed">No permission that you may grant matches “{search}”.</Text>}
-      <ClosedBoxes grid={searchGrid(closed, search)} membership={membership} chosen={chosen} />
+      <ClosedBoxes grid={closedFound} membership={membership} chosen={chosen} />
     </Stack>
   )
 }
 
 type ApiBoxesProps = {
   api: GridApi
-  opened: boolean
+  opened: ReadonlySet<string>
   chosen: ReadonlySet<Permission>
-  onToggle: (permissions: readonly Permission[], on: boolean) => void
+  onToggle: Toggle
 }
 
 function ApiBoxes({ api, opened, chosen, onToggle }: ApiBoxesProps) {
@@ -82,9 +86,9 @@ function ApiBoxes({ api, opened, chosen, onToggle }: ApiBoxesProps) {
       <div className={classes.resources}>
         {api.resources.map((resource) => (
           <ResourceBoxes
-            key={`${resource.key}-${opened}`}
+            key={`${resource.key}-${opened.has(resource.key)}`}
             resource={resource}
-            opened={opened && !api.management}
+            opened={opened.has(resource.key)}
             chosen={chosen}
             onToggle={onToggle}
           />
@@ -101,6 +105,18 @@ function divide(catalogue: Catalogue, membership: Membership) {
     open: filterGrid(grid, (action) => held.has(action.permission)),
     closed: filterGrid(grid, (action) => !held.has(action.permission)),
   }
+}
+
+/** The product's resources from the top, as far as not too much is drawn at once. */
+function openedOf(grid: readonly GridApi[]): ReadonlySet<string> {
+  let drawn = 0
+  const resources = grid.flatMap((api) => (api.management ? [] : api.resources))
+  const open = resources.filter(({ actions }) => {
+    const fits = drawn < OPEN_AT_MOST
+    drawn += actions.length
+    return fits
+  })
+  return new Set(open.map(({ key }) => key))
 }
 
 const productCount = (grid: readonly GridApi[]) => actionsOf(grid.filter((api) => !api.management)).length

@@ -1,20 +1,28 @@
 import type { Permission } from '@keyward/contract'
 import { Checkbox, UnstyledButton } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
-import { useId, useState } from 'react'
-import type { GridResource } from '../../lib/grid.ts'
+import { memo, useId, useState } from 'react'
+import { useGradually } from '../../lib/gradually.ts'
+import type { GridAction, GridResource } from '../../lib/grid.ts'
 import { ActionBox } from './action-box.tsx'
 import classes from './permission-grid.module.css'
+
+export type Toggle = (permissions: readonly Permission[], on: boolean) => void
 
 type ResourceBoxesProps = {
   resource: GridResource
   opened: boolean
   chosen: ReadonlySet<Permission>
-  onToggle: (permissions: readonly Permission[], on: boolean) => void
+  onToggle: Toggle
 }
 
-/** One resource: a box for all of it, and, opened, a box for each action. */
-export function ResourceBoxes({ resource, opened, chosen, onToggle }: ResourceBoxesProps) {
+/** One resource: a box for all of it, and, opened, a box for each action. Drawn again only when one of its own is ticked. */
+export const ResourceBoxes = memo(function ResourceBoxes({
+  resource,
+  opened,
+  chosen,
+  onToggle,
+}: ResourceBoxesProps) {
   const [shown, setShown] = useState(opened)
   const id = useId()
   const permissions = resource.actions.map((action) => action.permission)
@@ -44,16 +52,38 @@ export function ResourceBoxes({ resource, opened, chosen, onToggle }: ResourceBo
         </UnstyledButton>
       </div>
       <div id={id} hidden={!shown} className={classes.boxes}>
-        {shown &&
-          resource.actions.map((action) => (
-            <ActionBox
-              key={action.permission}
-              action={action}
-              checked={chosen.has(action.permission)}
-              onChange={(on) => onToggle([action.permission], on)}
-            />
-          ))}
+        {shown && <ActionBoxes actions={resource.actions} chosen={chosen} onToggle={onToggle} />}
       </div>
     </fieldset>
+  )
+}, drawsTheSame)
+
+type ActionBoxesProps = {
+  actions: readonly GridAction[]
+  chosen: ReadonlySet<Permission>
+  onToggle: Toggle
+}
+
+function ActionBoxes({ actions, chosen, onToggle }: ActionBoxesProps) {
+  return actions
+    .slice(0, useGradually(actions.length))
+    .map((action) => (
+      <ActionBox
+        key={action.permission}
+        action={action}
+        checked={chosen.has(action.permission)}
+        onToggle={onToggle}
+      />
+    ))
+}
+
+function drawsTheSame(before: ResourceBoxesProps, now: ResourceBoxesProps): boolean {
+  return (
+    before.resource === now.resource &&
+    before.opened === now.opened &&
+    before.onToggle === now.onToggle &&
+    now.resource.actions.every(
+      ({ permission }) => before.chosen.has(permission) === now.chosen.has(permission),
+    )
   )
 }

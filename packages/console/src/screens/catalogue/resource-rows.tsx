@@ -4,6 +4,7 @@ import { IconChevronDown } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import { counted } from '../../lib/catalogue-words.ts'
 import { formatAgo } from '../../lib/dates.ts'
+import { useGradually } from '../../lib/gradually.ts'
 import type { GridAction, GridResource } from '../../lib/grid.ts'
 import { useNow } from '../../lib/now.ts'
 import classes from './catalogue.module.css'
@@ -31,13 +32,20 @@ export function ResourceRows({ resource, opened, uses }: ResourceRowsProps) {
         </UnstyledButton>
       </h3>
       <ul id={id} hidden={!shown} className={classes.rows} aria-label={resource.label}>
-        {shown &&
-          resource.actions.map((action) => (
-            <PermissionRow key={action.permission} action={action} use={uses.get(action.permission)} />
-          ))}
+        {shown && <PermissionRows actions={resource.actions} uses={uses} />}
       </ul>
     </div>
   )
+}
+
+type PermissionRowsProps = { actions: readonly GridAction[] } & Pick<ResourceRowsProps, 'uses'>
+
+function PermissionRows({ actions, uses }: PermissionRowsProps) {
+  return actions
+    .slice(0, useGradually(actions.length))
+    .map((action) => (
+      <PermissionRow key={action.permission} action={action} use={uses.get(action.permission)} />
+    ))
 }
 
 function PermissionRow({ action, use }: { action: GridAction; use: Use | undefined }) {

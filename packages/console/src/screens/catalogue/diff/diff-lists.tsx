@@ -1,5 +1,6 @@
 import type { CatalogueDiff } from '@keyward/contract'
 import { type ReactNode, useState } from 'react'
+import { useGradually } from '../../../lib/gradually.ts'
 import classes from './diff.module.css'
 import { diffSections } from './diff-sections.tsx'
 
@@ -26,6 +27,14 @@ export type DiffSection = {
   rows: { key: string; row: ReactNode }[]
 }
 
+function Rows({ rows }: Pick<DiffSection, 'rows'>) {
+  return rows.slice(0, useGradually(rows.length)).map(({ key, row }) => (
+    <li key={key} className={classes.row}>
+      {row}
+    </li>
+  ))
+}
+
 function DiffList({ title, meaning, takes, rows }: DiffSection) {
   const [shown, setShown] = useState(takes && rows.length <= OPEN_UP_TO)
   const [all, setAll] = useState(false)
@@ -44,11 +53,7 @@ function DiffList({ title, meaning, takes, rows }: DiffSection) {
         <>
           {meaning && <p className={classes.meaning}>{meaning}</p>}
           <ul className={classes.rows} aria-label={title}>
-            {rows.slice(0, all ? undefined : FIRST_ROWS).map(({ key, row }) => (
-              <li key={key} className={classes.row}>
-                {row}
-              </li>
-            ))}
+            <Rows rows={all ? rows : rows.slice(0, FIRST_ROWS)} />
           </ul>
           {left > 0 && !all && (
             <button type="button" className={classes.more} onClick={() => setAll(true)}>
