@@ -9,9 +9,11 @@ import { text as readAll } from 'node:stream/consumers'
 
 export type Step = { command: string; out: string[]; err: string[]; status: number }
 
-export function readTranscript(path: string): Step[] {
+export const readTranscript = (path: string): Step[] => parseTranscript(readFileSync(path, 'utf8'))
+
+export function parseTranscript(text: string): Step[] {
   const steps: Step[] = []
-  for (const line of readFileSync(path, 'utf8').split('\n')) {
+  for (const line of text.split('\n')) {
     const step = steps.at(-1)
     if (line.startsWith('$ ')) steps.push({ command: line.slice(2), out: [], err: [], status: 0 })
     else if (line.startsWith('#') || line === '' || !step) continue
