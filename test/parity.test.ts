@@ -155,15 +155,6 @@ const SCREEN_TO_COME: readonly OperationName[] = [
   'createOrganization',
   'updateOrganization',
   'getUsageSummary',
-  'listWebhooks',
-  'createWebhook',
-  'getWebhook',
-  'updateWebhook',
-  'deleteWebhook',
-  'rotateWebhookSecret',
-  'testWebhook',
-  'listDeliveries',
-  'redeliver',
 ]
 
 test('[B15] every operation can be reached in the console, or is not there for a reason', () => {

@@ -39,7 +39,10 @@ UaAwtYseiGvB73AIrBQZmiEjVQRA7zDiFZQdVjRLnAUF6U+X+E34I0Cg
 -----END PRIVATE KEY-----`
 
 /** A real receiver of webhooks on this machine, in the clear or by https as hooks.test. */
-export async function startReceiver(t: TestContext, scheme: 'http' | 'https' = 'http'): Promise<Receiver> {
+export async function startReceiver(
+  { after }: { after(stop: () => void): void },
+  scheme: 'http' | 'https' = 'http',
+): Promise<Receiver> {
   const receiver: Receiver = { url: '', port: 0, got: [], answer: () => ({ status: 204 }) }
   const listen: RequestListener = async (request, response) => {
     const got = { headers: plain(request.headers), body: await readText(request) }
@@ -51,7 +54,7 @@ export async function startReceiver(t: TestContext, scheme: 'http' | 'https' = '
     scheme === 'http' ? createServer(listen) : createSecureServer({ cert: CERTIFICATE, key: KEY }, listen)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  t.after(() => {
+  after(() => {
     server.closeAllConnections()
     server.close()
   })

@@ -49,6 +49,11 @@ function locationOf(place: Place, organization: OrganizationId | undefined) {
         to: '/o/$organization/settings/members/$memberId',
         params: { ...params, memberId: place.memberId },
       } as const
+    case 'webhook':
+      return {
+        to: '/o/$organization/settings/webhooks/$webhookId',
+        params: { ...params, webhookId: place.webhookId },
+      } as const
     case 'import':
       return { to: '/o/$organization/settings/catalogue/import', params, search: { api: place.api } } as const
     case 'new-role':

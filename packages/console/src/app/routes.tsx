@@ -18,6 +18,7 @@ import type { RouterContext } from './router-context.ts'
 import { organization } from './tree/organization.ts'
 import { people } from './tree/people.ts'
 import { root } from './tree/root.ts'
+import { webhooks } from './tree/webhooks.ts'
 
 const entry = createRoute({ getParentRoute: () => root, id: 'entry', component: EntryLayout })
 
@@ -196,6 +197,7 @@ export const routeTree = root.addChildren([
     ...people,
     policy,
     notifications,
+    ...webhooks,
     auditLog,
     catalogue,
     importApi,

@@ -1,4 +1,4 @@
-import type { MemberId, RoleId, TokenId } from '@keyward/contract'
+import type { MemberId, RoleId, TokenId, WebhookId } from '@keyward/contract'
 import type { SectionName } from './sections.ts'
 import type { TokenListSearch } from './token-list-search.ts'
 
@@ -10,6 +10,7 @@ export type Place =
   | { at: 'edit'; tokenId: TokenId }
   | { at: 'section'; name: SectionName }
   | { at: 'member'; memberId: MemberId }
+  | { at: 'webhook'; webhookId: WebhookId }
   | { at: 'import'; api?: string }
   | { at: 'new-role' }
   | { at: 'role'; roleId: RoleId }

@@ -7,6 +7,7 @@ export type SectionName =
   | 'roles'
   | 'policy'
   | 'notifications'
+  | 'webhooks'
   | 'audit-log'
   | 'catalogue'
   | 'organization'
@@ -35,6 +36,7 @@ export const SECTIONS: readonly Section[] = [
     label: 'Notifications',
     rights: [management('settings', 'read'), management('personal-tokens', 'read')],
   },
+  { name: 'webhooks', label: 'Webhooks', rights: [management('webhooks', 'read')] },
   { name: 'audit-log', label: 'Audit log', rights: [management('audit-log', 'read')] },
   {
     name: 'catalogue',

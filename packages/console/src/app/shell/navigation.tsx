@@ -9,6 +9,7 @@ import {
   IconSitemap,
   IconUserShield,
   IconUsers,
+  IconWebhook,
 } from '@tabler/icons-react'
 import { useRouterState } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
@@ -28,6 +29,7 @@ const ICONS: Record<SectionName, Icon> = {
   organization: IconBuilding,
   policy: IconShieldLock,
   notifications: IconBell,
+  webhooks: IconWebhook,
   'audit-log': IconHistory,
   catalogue: IconSitemap,
 }
