@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { findFaults, openConsole, overflowOf } from '../parts/open-console.ts'
+import { join } from '../parts/people.ts'
 import { CATALOGUE } from './catalogue.ts'
 
 const house = await openConsole(after, { catalogue: CATALOGUE })
@@ -60,6 +61,25 @@ test('[B12] the form for a new token offers what the policy allows, and asks wha
   assert.equal(await approve.getAttribute('aria-disabled'), 'true')
   await approve.hover()
   await page.getByRole('tooltip').getByText('You asked for this token yourself').waitFor()
+})
+
+test('[R6] the policy’s box has every personal token revoked at sign-out, marked for it or not', async () => {
+  const page = await house.signedIn()
+  await page.goto(`${settings}/policy`)
+  await page.getByRole('checkbox', { name: 'Personal tokens are revoked at sign-out' }).check()
+  await page.getByRole('button', { name: 'Save policy' }).click()
+  await page.getByText('The policy is in force for new tokens.').waitFor()
+  const bo = await join(house, 'Bo Lind', 'developer')
+  const { plaintext } = await bo.generate({ name: 'goes with me', duration: { days: 7 } })
+  const outcome = async () => (await house.server.ask('GET', '/v1/verify', { as: plaintext })).body.code
+  assert.equal(await outcome(), undefined)
+  const theirs = await bo.page()
+  await theirs.goto('/')
+  await theirs.getByRole('button', { name: /^Account/ }).click()
+  await theirs.getByRole('button', { name: 'Sign out' }).click()
+  await theirs.getByRole('heading', { name: 'Sign in' }).waitFor()
+  assert.equal(await outcome(), 'token_revoked')
+  await setPolicy({ revokeAtSignOut: false })
 })
 
 test('[B12] whoever may approve sees what waits, why, and decides', async () => {

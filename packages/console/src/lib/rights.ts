@@ -1,4 +1,4 @@
-import { type Membership, type Permission, permission, type Token } from '@keyward/contract'
+import { type Membership, type Permission, permission, type Seats, type Token } from '@keyward/contract'
 
 /** What can be done to tokens; each is a right of its own in each reach. */
 export type TokenRight = 'read' | 'create' | 'update' | 'regenerate' | 'revoke' | 'delete'
@@ -50,3 +50,9 @@ export function whyNot(membership: Membership, right: TokenRight, whose: Whose):
     return 'A personal token acts as its owner: only they can do this.'
   return `Your role may not ${right} ${TOKENS[whose]} (${rightFor(right, whose)}). Ask ${whomToAsk(membership)}.`
 }
+
+/** Why a person gets no more personal tokens, with the way on; undefined while there is a seat. */
+export const whyNoSeat = (seats: Seats | null, membership: Membership): string | undefined =>
+  seats && seats.used >= seats.limit
+    ? `You have ${seats.used} of ${seats.limit} live personal tokens. Revoke one that you no longer use, or ask ${whomToAsk(membership)} for more.`
+    : undefined

@@ -1,17 +1,17 @@
-import { ShownStatus, type Token } from '@keyward/contract'
+import type { Token } from '@keyward/contract'
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useAct } from '../lib/act.ts'
-import { confirmationOf, searchOf } from '../lib/names.ts'
+import { confirmationOf } from '../lib/names.ts'
 import { tokensKey } from '../lib/queries.ts'
-import { isLive } from '../lib/token-acts.ts'
 import { CompromiseChoice, type Exposure, reasonOf } from './compromise-choice.tsx'
 import { ConfirmTyping, isConfirmed } from './confirm-typing.tsx'
 import { Dialog } from './dialog.tsx'
 import { Facts } from './facts.tsx'
 import { useFreshSignIn } from './fresh-sign-in.tsx'
 import { useOrganization } from './membership.tsx'
+import { useNamesakes } from './namesakes.ts'
 import { ProblemNotice } from './problem-notice.tsx'
 import { LastUsed } from './relative-time.tsx'
 
@@ -75,18 +75,9 @@ export function RevokeDialog({ token, onClose, onRevoked }: RevokeDialogProps) {
   )
 }
 
-const LIVE = ShownStatus.options.filter(isLive)
-
 /** Whether another live token bears the same name; undefined until it is known. Where it cannot be known, it counts as shared. */
 function useSharedName(token: Token): boolean | undefined {
-  const { client, organization } = useOrganization()
-  const query = useQuery({
-    queryKey: [...tokensKey(organization), 'sharing', token.name],
-    queryFn: ({ signal }) =>
-      client.listTokens({ search: searchOf(token.name), status: LIVE, limit: 200 }, { signal }),
-  })
-  if (query.isError) return true
-  if (!query.data) return undefined
-  const others = query.data.tokens.some((other) => other.id !== token.id && other.name === token.name)
-  return others || query.data.nextCursor !== null
+  const { namesakes, certain, failed } = useNamesakes(token.name, token.id)
+  if (failed) return true
+  return namesakes && (namesakes.length > 0 || !certain)
 }

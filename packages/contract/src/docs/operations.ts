@@ -529,7 +529,7 @@ export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {
     summary: 'Lists tokens, a page at a time: filtered, sorted, live ones first unless sorted otherwise.',
     example: {
       input: { reach: 'organization', status: ['active', 'pending'], sort: '-lastUsedAt', limit: 50 },
-      output: { tokens: [SAMPLE_TOKEN], total: 1, nextCursor: null },
+      output: { tokens: [SAMPLE_TOKEN], total: 1, nextCursor: null, seats: null },
     },
   },
   generateToken: {

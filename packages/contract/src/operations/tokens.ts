@@ -107,6 +107,10 @@ export const QuietMs = z
   .min(60_000)
   .max(7 * 24 * 3600 * 1000)
 
+/** How many live personal tokens somebody has, and how many they may have. */
+export const Seats = z.strictObject({ used: z.int(), limit: z.int() })
+export type Seats = z.infer<typeof Seats>
+
 const Skipped = z.strictObject({ id: TokenId, code: z.string() })
 
 /** What a revocation would hit: how much traffic of the last 24 hours would have failed. */
@@ -137,6 +141,7 @@ export const tokenOperations = {
       tokens: z.array(Token),
       total: z.int(),
       nextCursor: z.string().nullable(),
+      seats: Seats.nullable().describe('your own, told with `reach=mine`; null otherwise'),
     }),
     errors: ['cursor_invalid'],
   }),

@@ -4,6 +4,7 @@ import { decodeCursor, encodeCursor } from './cursor.ts'
 import type { Deps } from './deps.ts'
 import { presentToken } from './present.ts'
 import { visibleReaches } from './reach.ts'
+import { countSeats } from './require-seat.ts'
 import { rightsToRead } from './rights.ts'
 
 /** Lists the tokens that the actor may read, a page at a time. */
@@ -27,9 +28,11 @@ export async function listTokens(
   }
   const sort = input.sort ?? 'default'
   const after = input.cursor === undefined ? null : decodeCursor(sort, input.cursor)
-  const [rows, total] = await Promise.all([
+  const own = input.reach === 'mine' ? rights.member?.id : undefined
+  const [rows, total, seats] = await Promise.all([
     reads.tokens.page(actor.organizationId, { ...where, sort, limit: input.limit + 1, after }),
     heavy.tokens.count(actor.organizationId, where),
+    own ? countSeats(reads, rights, own, now) : null,
   ])
   const page = rows.slice(0, input.limit)
   const last = page.at(-1)
@@ -37,5 +40,6 @@ export async function listTokens(
     tokens: page.map((row) => presentToken(row, index, now, deps.verifier.unspent(row.token.id))),
     total,
     nextCursor: rows.length > input.limit && last ? encodeCursor(sort, last, now) : null,
+    seats,
   }
 }

@@ -1,6 +1,22 @@
-import { KeywardError, type MemberId } from '@keyward/contract'
+import { KeywardError, type MemberId, type Seats } from '@keyward/contract'
+import type { Reads } from '../ports.ts'
 import type { Change } from './change.ts'
+import type { Rights } from './rights.ts'
 import { LIVE } from './selection.ts'
+
+/** How many seats a member has taken, of how many. */
+export async function countSeats(
+  { tokens }: Pick<Reads, 'tokens'>,
+  { organization }: Rights,
+  memberId: MemberId,
+  now: number,
+): Promise<Seats> {
+  const live = { now, visible: [{ reach: 'mine', memberId }], statuses: LIVE } as const
+  return {
+    used: await tokens.count(organization.id, live),
+    limit: organization.settings.seatsPerMember,
+  }
+}
 
 /**
  * Lets a personal token come to life only while its owner has a seat for it. The owner is who makes the change, so their
@@ -8,10 +24,7 @@ import { LIVE } from './selection.ts'
  * @throws KeywardError `seats_taken`
  */
 export async function requireSeat({ writes, rights, now }: Change, memberId: MemberId): Promise<void> {
-  const { id, settings } = rights.organization
-  const limit = settings.seatsPerMember
-  const live = { now, visible: [{ reach: 'mine', memberId }], statuses: LIVE } as const
-  const used = await writes.tokens.count(id, live)
+  const { used, limit } = await countSeats(writes, rights, memberId, now)
   if (used >= limit)
     throw new KeywardError('seats_taken', {
       detail: `You have ${used} of ${limit} live personal tokens. Revoke one that you no longer use.`,

@@ -80,7 +80,6 @@ export function OrganizationForm({ standing, onSaved }: OrganizationFormProps) {
           error={byField.seatsPerMember}
           disabled={locked !== undefined}
           inputMode="numeric"
-          maw={260}
         />
         {Object.keys(byField).length === 0 && <ProblemNotice error={save.error} more={rest} />}
         <Group>

@@ -43,13 +43,15 @@ export function PolicyTouch({ policy, inForce }: PolicyTouchProps) {
       <Stack gap="sm" mt={4}>
         <Text size="sm">
           {listWords(data.names)}
-          {data.tokens > data.names.length && ` and ${data.tokens - data.names.length} more`}. They go on as
-          they are until you make them follow.
+          {data.tokens > data.names.length && ` and ${data.tokens - data.names.length} more`}.{' '}
+          {data.tokens === 1
+            ? 'It goes on as it is until you make it follow.'
+            : 'They go on as they are until you make them follow.'}
         </Text>
         {inForce && (
           <Group>
             <Button variant="default" onClick={() => setAsked(true)}>
-              Make them follow…
+              {data.tokens === 1 ? 'Make it follow…' : 'Make them follow…'}
             </Button>
           </Group>
         )}
@@ -75,7 +77,13 @@ function FollowDialog({ preview, onClose }: { preview: PolicyPreview; onClose: (
     onClose()
   })
   return (
-    <Dialog onClose={onClose} title="Make live tokens follow the policy?" size={520}>
+    <Dialog
+      onClose={onClose}
+      title={
+        preview.tokens === 1 ? 'Make the token follow the policy?' : 'Make live tokens follow the policy?'
+      }
+      size={520}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -94,7 +102,7 @@ function FollowDialog({ preview, onClose }: { preview: PolicyPreview; onClose: (
               Cancel
             </Button>
             <Button type="submit" color="danger" disabled={!ready} loading={follow.pending}>
-              Make them follow
+              {preview.tokens === 1 ? 'Make it follow' : 'Make them follow'}
             </Button>
           </Group>
         </Stack>

@@ -62,7 +62,7 @@ export function EditScreen({ tokenId }: { tokenId: TokenId }) {
             catalogue={catalogue}
             roles={roleList.roles}
             membership={membership}
-            current={{ expiresAt: token.expiresAt }}
+            current={token}
           />
         }
         summary={

@@ -1,10 +1,11 @@
-import type { Catalogue, Membership, Role } from '@keyward/contract'
-import { Checkbox, Stack, Textarea, TextInput } from '@mantine/core'
+import type { Catalogue, Membership, Role, Token } from '@keyward/contract'
+import { Checkbox, Stack, Textarea } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { DraftField, TokenDraft } from '../../lib/token-draft.ts'
 import { AccessChoice } from '../../parts/access-choice.tsx'
 import { DurationChoice } from '../../parts/duration-choice.tsx'
 import { ConditionsFields } from './conditions-fields.tsx'
+import { NameField } from './name-field.tsx'
 
 type TokenFieldsProps = {
   draft: TokenDraft
@@ -15,7 +16,7 @@ type TokenFieldsProps = {
   membership: Membership
   /** What stands between the description and the duration. */
   owner?: ReactNode
-  current?: { expiresAt: string | null }
+  current?: Pick<Token, 'id' | 'expiresAt'>
 }
 
 /** The fields of a token, for generating and for editing. */
@@ -33,15 +34,11 @@ export function TokenFields({
   const approval = !current && (rule === 'all' || (rule === 'organization' && draft.owner === 'organization'))
   return (
     <Stack gap="xl">
-      <TextInput
-        id="field-name"
-        label="Name"
-        description="Where it is used, such as “deploy pipeline”"
+      <NameField
         value={draft.name}
-        onChange={(event) => onChange({ name: event.currentTarget.value })}
+        onChange={(name) => onChange({ name })}
         error={faults.name}
-        autoComplete="off"
-        data-autofocus
+        of={current?.id}
       />
       <Textarea
         id="field-description"

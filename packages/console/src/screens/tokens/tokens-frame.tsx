@@ -1,6 +1,7 @@
-import { Tabs } from '@mantine/core'
+import type { Seats } from '@keyward/contract'
+import { Tabs, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { mayGenerate, whyNot } from '../../lib/rights.ts'
+import { mayGenerate, whyNoSeat, whyNot } from '../../lib/rights.ts'
 import type { TokenListSearch } from '../../lib/token-list-search.ts'
 import { GuardedButton } from '../../parts/guarded.tsx'
 import { useMembership } from '../../parts/membership.tsx'
@@ -14,16 +15,18 @@ type TokensFrameProps = {
   onSearch: (search: TokenListSearch) => void
   everyone: boolean
   readable: boolean
+  /** The person's own, while their tab is shown. */
+  seats: Seats | null
   children: ReactNode
 }
 
 /** What stands around the list: heading, main act, tabs, filters. */
-export function TokensFrame({ search, onSearch, everyone, readable, children }: TokensFrameProps) {
+export function TokensFrame({ search, onSearch, everyone, readable, seats, children }: TokensFrameProps) {
   const membership = useMembership()
   const { go } = useWays()
   const mine = search.tab === 'mine'
   const reason = mayGenerate(membership)
-    ? undefined
+    ? whyNoSeat(seats, membership)
     : whyNot(membership, 'create', mine ? 'mine' : 'organization')
 
   return (
@@ -50,6 +53,11 @@ export function TokensFrame({ search, onSearch, everyone, readable, children }: 
           <div className={classes.panel}>
             {readable && (
               <TokenFilters key={search.tab} search={search} onSearch={onSearch} owners={everyone && !mine} />
+            )}
+            {seats && (
+              <Text size="sm" c="dimmed">
+                {seats.used} of {seats.limit} live personal tokens
+              </Text>
             )}
             {children}
           </div>

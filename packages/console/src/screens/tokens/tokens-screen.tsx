@@ -33,6 +33,7 @@ export function TokensScreen({ search, onSearch }: TokensScreenProps) {
   const query = useInfiniteQuery({ ...tokenListQuery(organization, search, everyone), enabled: !unreadable })
   const tokens = useMemo(() => query.data?.pages.flatMap((page) => page.tokens) ?? [], [query.data])
   const total = query.data?.pages[0]?.total ?? 0
+  const seats = query.data?.pages[0]?.seats ?? null
   const selection = useSelection(tokens, JSON.stringify(toFilter(search, everyone)))
   const [binned, setBinned] = useState<Token>()
 
@@ -82,7 +83,7 @@ export function TokensScreen({ search, onSearch }: TokensScreenProps) {
   }
 
   return (
-    <TokensFrame search={search} onSearch={onSearch} everyone={everyone} readable={!unreadable}>
+    <TokensFrame search={search} onSearch={onSearch} everyone={everyone} readable={!unreadable} seats={seats}>
       {body()}
       <BulkBar
         selection={selection}
