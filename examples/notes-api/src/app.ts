@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { authorOf, teamOf } from './author.ts'
 import { permissionNamed } from './catalogue.ts'
 import { createComment, deleteComment, listComments } from './comments.ts'
+import { serveGraphql } from './graphql.ts'
 import { createNote, deleteNote, findNote, listNotes, type NoteInput, updateNote } from './notes.ts'
 import type { NotesWorld } from './open.ts'
 import { sendProblem } from './problem.ts'
@@ -17,7 +18,8 @@ const body = (required: string[], properties: object) => ({
 })
 
 /** The notes API. Every route says which permission opens it; handlers find the caller on the request. */
-export function createApp({ database, keyward }: NotesWorld): FastifyInstance {
+export function createApp(world: NotesWorld): FastifyInstance {
+  const { database, keyward } = world
   const app = fastify({ ajv: { customOptions: { removeAdditional: false, coerceTypes: false } } })
   const guard = createGuard(keyward, { realm: 'notes' })
   const may = (permission: string) => ({ onRequest: guard(permissionNamed(permission)) })
@@ -78,6 +80,7 @@ export function createApp({ database, keyward }: NotesWorld): FastifyInstance {
       return done ? reply.code(204).send() : sendProblem(reply, 404, { title: 'No such comment' })
     },
   )
+  serveGraphql(app, world)
   return app
 }
 

@@ -49,8 +49,8 @@ function NoApi() {
         </GuardedButton>
       }
     >
-      Import the OpenAPI description of your API. Each of its operations becomes a permission that tokens can
-      be given, and a gateway knows which one a request needs.
+      Import the OpenAPI description or GraphQL schema of your API. Each of its operations becomes a
+      permission that tokens can be given, and a gateway knows which one a request needs.
     </EmptyState>
   )
 }

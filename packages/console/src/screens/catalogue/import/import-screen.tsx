@@ -48,7 +48,7 @@ export function ImportScreen({ slug }: { slug: string }) {
       lead={
         preview
           ? 'Nothing is changed yet. Look at what would be, then import.'
-          : 'From its OpenAPI description (3.0 or 3.1, JSON or YAML). You see what it would change before anything does.'
+          : 'From its OpenAPI description (3.0 or 3.1, JSON or YAML) or GraphQL schema. You see what it would change before anything does.'
       }
     >
       {preview ? (

@@ -64,7 +64,7 @@ export function SourceField({ source, onChange, fault, disabled }: SourceFieldPr
                 <strong>{source.file.name}</strong> {sizeWords(bytesOf(source))}
               </>
             ) : (
-              'Drop openapi.json or openapi.yaml here'
+              'Drop openapi.json, openapi.yaml or schema.graphql here'
             )}
           </div>
           <Button variant="default" size="xs" onClick={() => input.current?.click()} disabled={disabled}>
@@ -75,7 +75,7 @@ export function SourceField({ source, onChange, fault, disabled }: SourceFieldPr
             type="file"
             hidden
             aria-label="File of the description"
-            accept=".json,.yaml,.yml,application/json,application/yaml"
+            accept=".json,.yaml,.yml,.graphql,.graphqls,.gql,application/json,application/yaml,application/graphql"
             onChange={(event) => {
               take(event.currentTarget.files)
               event.currentTarget.value = ''
