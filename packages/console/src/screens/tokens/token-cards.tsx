@@ -1,6 +1,7 @@
 import { TokenSort } from '@keyward/contract'
 import { Checkbox, NativeSelect, Text } from '@mantine/core'
 import { IconSelector } from '@tabler/icons-react'
+import { memo } from 'react'
 import { CopyIcon } from '../../parts/copy-button.tsx'
 import { ExpiresOn } from '../../parts/expires-on.tsx'
 import { Facts } from '../../parts/facts.tsx'
@@ -13,7 +14,7 @@ import type { TokenListProps } from './token-list-props.ts'
 import { AccessWord, type TokenRowProps } from './token-row.tsx'
 
 /** The list where a table does not fit. */
-export function TokenCards({ tokens, search, onSearch, selection, onBin }: TokenListProps) {
+export function TokenCards({ tokens, search, onSearch, selection, onSelect, onBin }: TokenListProps) {
   const all = selection.count === tokens.length
   return (
     <>
@@ -43,8 +44,8 @@ export function TokenCards({ tokens, search, onSearch, selection, onBin }: Token
             key={token.id}
             token={token}
             selected={selection.ids.has(token.id)}
-            onSelect={() => selection.toggle(token.id)}
-            onBin={() => onBin(token)}
+            onSelect={onSelect}
+            onBin={onBin}
           />
         ))}
       </ul>
@@ -60,11 +61,16 @@ const SORTS: { value: TokenSort | ''; label: string }[] = [
   { value: '-createdAt', label: 'Newest first' },
 ]
 
-function TokenCard({ token, selected, onSelect, onBin }: TokenRowProps) {
+const TokenCard = memo(function TokenCard({ token, selected, onSelect, onBin }: TokenRowProps) {
   return (
     <li className={classes.card} data-selected={selected || undefined}>
       <div className={classes.head}>
-        <Checkbox aria-label={`Select ${token.name}`} checked={selected} onChange={onSelect} mt={3} />
+        <Checkbox
+          aria-label={`Select ${token.name}`}
+          checked={selected}
+          onChange={() => onSelect(token.id)}
+          mt={3}
+        />
         <div className={classes.name}>
           <PlaceLink to={{ at: 'token', tokenId: token.id }} fw={600} c="inherit">
             {token.name}
@@ -75,7 +81,7 @@ function TokenCard({ token, selected, onSelect, onBin }: TokenRowProps) {
             </Text>
           )}
         </div>
-        <BinButton token={token} onBin={onBin} />
+        <BinButton token={token} onBin={() => onBin(token)} />
       </div>
       <div className={classes.line}>
         <StatusBadge status={token.shownStatus} />
@@ -107,4 +113,4 @@ function TokenCard({ token, selected, onSelect, onBin }: TokenRowProps) {
       />
     </li>
   )
-}
+})

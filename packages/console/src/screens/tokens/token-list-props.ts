@@ -1,4 +1,4 @@
-import type { Token } from '@keyward/contract'
+import type { Token, TokenId } from '@keyward/contract'
 import type { RowSelection } from '../../lib/selection.ts'
 import type { TokenListSearch } from '../../lib/token-list-search.ts'
 
@@ -8,5 +8,6 @@ export type TokenListProps = {
   search: TokenListSearch
   onSearch: (search: TokenListSearch) => void
   selection: RowSelection
+  onSelect: (id: TokenId) => void
   onBin: (token: Token) => void
 }

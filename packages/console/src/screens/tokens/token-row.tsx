@@ -1,6 +1,7 @@
-import type { Token } from '@keyward/contract'
+import type { Token, TokenId } from '@keyward/contract'
 import { Checkbox, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { memo } from 'react'
 import { accessCount, accessWord } from '../../lib/describe-access.ts'
 import { rolesQuery } from '../../lib/queries.ts'
 import { CopyIcon } from '../../parts/copy-button.tsx'
@@ -12,9 +13,14 @@ import { PlaceLink, useWays } from '../../parts/ways.tsx'
 import { BinButton } from './bin-button.tsx'
 import classes from './token-table.module.css'
 
-export type TokenRowProps = { token: Token; selected: boolean; onSelect: () => void; onBin: () => void }
+export type TokenRowProps = {
+  token: Token
+  selected: boolean
+  onSelect: (id: TokenId) => void
+  onBin: (token: Token) => void
+}
 
-export function TokenRow({ token, selected, onSelect, onBin }: TokenRowProps) {
+export const TokenRow = memo(function TokenRow({ token, selected, onSelect, onBin }: TokenRowProps) {
   const { go } = useWays()
   const to = { at: 'token', tokenId: token.id } as const
   const open = (target: EventTarget) => {
@@ -25,7 +31,12 @@ export function TokenRow({ token, selected, onSelect, onBin }: TokenRowProps) {
     // The row's click only widens the link in it: keyboards and screen readers have the link.
     <tr className={classes.row} data-selected={selected || undefined} onClick={(event) => open(event.target)}>
       <td className={classes.tick}>
-        <Checkbox size="xs" aria-label={`Select ${token.name}`} checked={selected} onChange={onSelect} />
+        <Checkbox
+          size="xs"
+          aria-label={`Select ${token.name}`}
+          checked={selected}
+          onChange={() => onSelect(token.id)}
+        />
       </td>
       <td className={classes.name}>
         <PlaceLink to={to} fw={550} fz="inherit" c="inherit" lineClamp={2}>
@@ -65,11 +76,11 @@ export function TokenRow({ token, selected, onSelect, onBin }: TokenRowProps) {
         <Ago at={token.createdAt} />
       </td>
       <td className={classes.act}>
-        <BinButton token={token} onBin={onBin} />
+        <BinButton token={token} onBin={() => onBin(token)} />
       </td>
     </tr>
   )
-}
+})
 
 export function AccessWord({ token }: { token: Token }) {
   const { organization } = useOrganization()

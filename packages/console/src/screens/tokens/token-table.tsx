@@ -7,7 +7,7 @@ import { TokenRow } from './token-row.tsx'
 import classes from './token-table.module.css'
 
 /** The list as a table. Its headers sort; its rows open their token. */
-export function TokenTable({ tokens, search, onSearch, selection, onBin }: TokenListProps) {
+export function TokenTable({ tokens, search, onSearch, selection, onSelect, onBin }: TokenListProps) {
   const all = selection.count === tokens.length
   const sortable = (field: Parameters<typeof nextSort>[0], label: string) => (
     <SortHeader
@@ -49,8 +49,8 @@ export function TokenTable({ tokens, search, onSearch, selection, onBin }: Token
             key={token.id}
             token={token}
             selected={selection.ids.has(token.id)}
-            onSelect={() => selection.toggle(token.id)}
-            onBin={() => onBin(token)}
+            onSelect={onSelect}
+            onBin={onBin}
           />
         ))}
       </tbody>
