@@ -35,6 +35,7 @@ export default defineConfig({
           { text: 'Embed Keyward', link: '/guide/embed' },
           { text: 'Run the server', link: '/guide/serve' },
           { text: 'The console', link: '/guide/console' },
+          { text: 'People and roles', link: '/guide/people' },
           { text: 'Gallery', link: '/gallery/README' },
           { text: 'Use the shell', link: '/guide/cli' },
           { text: 'The client', link: '/guide/client' },

@@ -41,6 +41,27 @@ test('[A3] roles stand least-privileged first with a sentence each; one of oneâ€
   await page.getByText('5 permissions in the productâ€™s APIs. No permission to manage Keyward.').waitFor()
 })
 
+test('[A3] the form offers roles least-privileged first, each with a sentence, and a token gets the chosen one', async () => {
+  const page = await house.signedIn()
+  await page.goto(`${home.replace('roles', 'api-tokens')}/new`)
+  await page.getByRole('radio', { name: 'Role', exact: true }).check()
+  const roles = page.getByRole('radiogroup', { name: 'Role' })
+  assert.match(
+    (await roles.textContent()) ?? '',
+    /Viewer.*sees their own tokens; changes nothing\..*Publisher.*nothing else\..*Developer.*Reads and writes.*Admin.*Does everything/,
+  )
+  assert.equal(await roles.getByRole('radio', { name: 'Owner' }).isDisabled(), true)
+  await roles.getByRole('radio', { name: 'Developer' }).check()
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('by role')
+  await page.getByRole('button', { name: 'Generate token' }).click()
+  await page.getByRole('heading', { name: 'Token generated' }).waitFor()
+  const { body } = await house.ask('GET', '/v1/tokens?role=developer')
+  assert.deepEqual(
+    body.tokens.map(({ name }: { name: string }) => name),
+    ['by role'],
+  )
+})
+
 test('[A3] a token carries the role; narrowing it tells which tokens are hit, and holds at once', async () => {
   const { body } = await house.ask('GET', '/v1/roles')
   const { id: role } = body.roles.find((each: { name: string }) => each.name === 'Publisher')
