@@ -165,6 +165,22 @@ test('[B4] an API is removed after its consequences are told, and every revision
   await page.getByRole('button', { name: 'Look at revision 4' }).waitFor()
 })
 
+test('[B4] a GraphQL schema is imported by its file, each field a permission', async () => {
+  const page = await house.signedIn()
+  await page.goto(`${settings}/catalogue/import`)
+  await choose(
+    page,
+    'type Query { notes: [String!]! }\ntype Mutation { addNote(title: String!): String }',
+    'notes.graphql',
+  )
+  assert.equal(await page.getByRole('textbox', { name: 'Slug' }).inputValue(), 'notes')
+  await show(page)
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await page.getByText('is imported: revision 5 is in force everywhere.').waitFor()
+  await page.getByText('FIELD Query.notes').waitFor()
+  await page.getByText('FIELD Mutation.addNote').waitFor()
+})
+
 test('whoever may not import browses the catalogue, and reads why they may not', async () => {
   house.change(`update member set role = 'developer'`)
   const page = await house.signedIn()

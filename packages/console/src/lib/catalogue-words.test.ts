@@ -27,6 +27,7 @@ test('a slug is suggested by the title of a description in JSON or YAML, or by a
   assert.equal(titleIn('{"openapi":"3.0.3","info":{"title":"GitHub v3 REST API"'), 'GitHub v3 REST API')
   assert.equal(titleIn('openapi: 3.1.0\ninfo:\n  title: "Billing" # the old one\n'), 'Billing')
   assert.equal(titleIn('openapi: 3.1.0\npaths: {}'), undefined)
+  assert.equal(titleIn('type Note {\n  title: String\n}'), undefined)
   assert.equal(slugFrom('GitHub v3 REST API'), 'github-v3-rest-api')
   assert.equal(slugFrom('Über-Dienst.yaml'), 'u-ber-dienst-yaml')
   assert.equal(slugFrom('日本'), '')

@@ -65,8 +65,9 @@ export const slugFrom = (text: string): string =>
     .slice(0, 64)
     .replace(/^-+|-+$/g, '')
 
-/** The title that an OpenAPI description gives, read from its first lines. */
+/** The title that an OpenAPI description gives, read from its first lines; a GraphQL schema has none. */
 export function titleIn(head: string): string | undefined {
+  if (!/^\s*\{?\s*["']?(?:openapi|swagger)\b/m.test(head)) return undefined
   const found = /"title"\s*:\s*"([^"\n]{1,200})"|^\s*title:\s*["']?([^"'\n#]{1,200})/m.exec(head)
   return (found?.[1] ?? found?.[2])?.trim() || undefined
 }

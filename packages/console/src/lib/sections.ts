@@ -41,7 +41,12 @@ export const SECTIONS: readonly Section[] = [
   {
     name: 'catalogue',
     label: 'Catalogue',
-    rights: [management('api-tokens', 'read'), management('personal-tokens', 'read')],
+    rights: [
+      management('api-tokens', 'read'),
+      management('personal-tokens', 'read'),
+      management('member-tokens', 'read'),
+      management('roles', 'read'),
+    ],
   },
   { name: 'organization', label: 'Organisation', rights: [management('settings', 'read')] },
 ]

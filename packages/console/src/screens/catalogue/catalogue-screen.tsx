@@ -3,7 +3,8 @@ import { Skeleton, Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { CatalogueSearch } from '../../lib/catalogue-search.ts'
 import { catalogueQuery } from '../../lib/queries.ts'
-import { mayDo, whyNot, whyNotWith } from '../../lib/rights.ts'
+import { whyNot, whyNotWith } from '../../lib/rights.ts'
+import { sectionsOf } from '../../lib/sections.ts'
 import { GuardedButton } from '../../parts/guarded.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { NoRight } from '../../parts/no-right.tsx'
@@ -26,7 +27,7 @@ export function CatalogueScreen({ search, onSearch }: CatalogueScreenProps) {
   const membership = useMembership()
   const { organization } = useOrganization()
   const { go } = useWays()
-  const readable = mayDo(membership, 'read', 'organization') || mayDo(membership, 'read', 'mine')
+  const readable = sectionsOf(membership).some(({ name }) => name === 'catalogue')
   const catalogue = useQuery({ ...catalogueQuery(organization), enabled: readable })
   const reason = useWhyNotImport()
   if (!readable) return <NoRight title={TITLE} reason={whyNot(membership, 'read', 'organization')} />
