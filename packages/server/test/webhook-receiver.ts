@@ -40,7 +40,7 @@ UaAwtYseiGvB73AIrBQZmiEjVQRA7zDiFZQdVjRLnAUF6U+X+E34I0Cg
 
 /** A real receiver of webhooks on this machine, in the clear or by https as hooks.test. */
 export async function startReceiver(
-  { after }: { after(stop: () => void): void },
+  t: { after(stop: () => void): void },
   scheme: 'http' | 'https' = 'http',
 ): Promise<Receiver> {
   const receiver: Receiver = { url: '', port: 0, got: [], answer: () => ({ status: 204 }) }
@@ -54,7 +54,7 @@ export async function startReceiver(
     scheme === 'http' ? createServer(listen) : createSecureServer({ cert: CERTIFICATE, key: KEY }, listen)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  after(() => {
+  t.after(() => {
     server.closeAllConnections()
     server.close()
   })

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { WebhookMessage } from '@keyward/contract'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DeliveryId, OrganizationId, WebhookId, WebhookMessage } from '@keyward/contract'
 import { Webhook } from 'standardwebhooks'
 import { openMailHouse } from '../../test/mail-server.ts'
 import {
@@ -199,6 +200,29 @@ test('what was posted can be posted again by hand, under its id', async (t) => {
     receiver.got.map(({ headers }) => headers['webhook-id']),
     [delivery.id, delivery.id],
   )
+})
+
+test('a message whose sender died over it is posted by another, once the claim has run out', async (t) => {
+  const receiver = await startReceiver(t)
+  const house = await openWebhookHouse(t)
+  const { id } = await house.create(receiver)
+  await house.ask('POST', pathOf(id, '/test'), { as: house.owner })
+  await until(async () => (await statusOf(house, id)) === 'delivered')
+  const [webhookId, organizationId] = [WebhookId.parse(id), OrganizationId.parse(house.organizationId)]
+  const page = { limit: 1, after: null }
+  const [posted] = await house.store.reads.webhooks.deliveries(organizationId, webhookId, page)
+  assert.ok(posted)
+  const lost = DeliveryId.parse(`dlv_${'f'.repeat(32)}`)
+  await house.store.transact(async ({ webhooks }) => {
+    await webhooks.insert([{ ...posted, id: lost, status: 'waiting', createdAt: posted.createdAt + 1 }])
+    const now = house.now()
+    await webhooks.claim('a process that is gone', webhookId, { now, until: now + 300_000, limit: 1 })
+  })
+  await sleep(200)
+  assert.deepEqual([receiver.got.length, await statusOf(house, id)], [1, 'sending'])
+  house.pass(300_000)
+  await until(() => receiver.got.length === 2)
+  assert.equal(receiver.got[1]?.headers['webhook-id'], lost)
 })
 
 test('an address that is none, or holds a password, is refused with what was expected', async (t) => {

@@ -77,8 +77,8 @@ function Trouble({ webhook: { disabled, failingSince } }: { webhook: Webhook }) 
     return (
       <Notice tone="hint" title="Nothing is posted to it">
         <span>
-          {SWITCHED_OFF[disabled.why]} <Ago at={disabled.at} />. What happens until it is switched on again is
-          not posted later.
+          Switched off {SWITCHED_OFF[disabled.why]}, <Ago at={disabled.at} />. What happens until it is
+          switched on again is not posted later.
         </span>
       </Notice>
     )

@@ -29,11 +29,11 @@ export const STATUS: Record<Delivery['status'], string> = {
   failed: 'Failed',
 }
 
-/** Why nothing is posted. */
+/** Why nothing is posted, after "Switched off". */
 export const SWITCHED_OFF: Record<DisabledWhy, string> = {
-  by_hand: 'Somebody switched it off.',
-  gone: 'It answered 410 Gone, which asks for that.',
-  failing: 'Nothing had got through for three days.',
+  by_hand: 'by hand',
+  gone: 'because it answered 410 Gone',
+  failing: 'because nothing had got through for three days',
 }
 
 const FAULTS: Record<Exclude<DeliveryFault, 'answered_error'>, string> = {
