@@ -138,18 +138,7 @@ const NOT_IN_CONSOLE: Partial<Record<OperationName, string>> = {
 
 /** Screens that are still to be built. */
 const SCREEN_TO_COME: readonly OperationName[] = [
-  'getApiUse',
-  'previewImport',
-  'applyImport',
-  'previewApiRemoval',
-  'removeApi',
-  'listCatalogueRevisions',
-  'getCatalogueRevision',
   'getRole',
-  'createRole',
-  'previewRole',
-  'updateRole',
-  'deleteRole',
   'listOrganizations',
   'getOrganization',
   'createOrganization',

@@ -7,6 +7,9 @@ import { wrongUsage } from '../stop.ts'
 /** Options that every command has, whose names a field may not take. */
 const TAKEN = new Set(['profile', 'url', 'json', 'yes', 'version', 'input', 'all', 'help'])
 
+/** Stands for null while commander has it, which would make it an empty text. */
+const NONE = Symbol('none')
+
 /** How a field is typed: `--seats-per-member`; a name that means something to every command goes with `set`. */
 export function flagOf({ name }: InputField): string {
   const flag = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
@@ -31,7 +34,10 @@ export function addFieldOptions(command: Command, fields: readonly InputField[])
 function optionOf(field: InputField): Option {
   const { choices, several, byDefault } = field
   const told = new Option(`--${flagOf(field)}${argumentOf(field)}`, tellField(field))
-  if (several) return told.argParser((text: string, sofar: unknown) => [...[sofar ?? []].flat(), text])
+  if (several)
+    return told.argParser((text: string, sofar: unknown) =>
+      field.nullable && text === 'null' ? NONE : [...[sofar ?? []].flat(), text],
+    )
   if (byDefault === false) return told
   if (choices.length > 0 && choices.length <= 8 && !field.nullable) return told.choices(choices)
   return told.argParser((text: string) => parseField(field, text))
@@ -58,7 +64,7 @@ function tellField({ description, choices, required, byDefault, nullable }: Inpu
 
 /** @throws Stop */
 function parseField(field: InputField, text: string): unknown {
-  if (field.nullable && text === 'null') return null
+  if (field.nullable && text === 'null') return NONE
   if (field.kind === 'whole') return parseWhole(text)
   if (field.kind === 'json') return readJson(text, `--${flagOf(field)}`)
   if (field.kind === 'boolean') return yesOrNo(text)
@@ -83,7 +89,7 @@ export function typedInput(
   const typed: Record<string, unknown> = {}
   for (const field of typedFields(fields)) {
     const value = options[attributeOf(field)]
-    if (value !== undefined) typed[field.name] = value
+    if (value !== undefined) typed[field.name] = value === NONE ? null : value
   }
   return typed
 }
