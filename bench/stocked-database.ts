@@ -1,16 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ActorName, ApiInput, Permission } from '@keyward/contract'
-import { type Actor, createKeyward, type Keyward, loadKeyring, openSqliteStore } from '@keyward/core'
-import { digestSecret } from '../packages/core/src/keys/keyring.ts'
-import { realClock, realRandom, realTimers } from '../packages/core/src/real-world.ts'
-import { UNCONDITIONAL } from '../packages/core/src/token/conditions.ts'
-import { mintText } from '../packages/core/src/token/format.ts'
-import type { SecretRecord, TokenRecord } from '../packages/core/src/token/record.ts'
+import type { ApiInput, Permission } from '@keyward/contract'
+import { type Actor, createKeyward, type Keyward } from '@keyward/core'
+import { stockTokens } from './stock-tokens.ts'
 
-const SLICE = 2000
-const DAY_MS = 24 * 3_600_000
 const action = (name: string, access: 'read' | 'write') => ({ name, label: name, access })
 
 export const CATALOGUE: ApiInput[] = [
@@ -35,7 +29,7 @@ export type StockedDatabase = {
   remove(): void
 }
 
-/** A database with many organisation tokens, written as the storage writes them, but many to a transaction. */
+/** A database with many organisation tokens. */
 export async function stockDatabase(count: number): Promise<StockedDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'keyward-bench-'))
   const [path, keys] = [join(folder, 'keyward.db'), join(folder, 'keys.json')]
@@ -44,64 +38,12 @@ export async function stockDatabase(count: number): Promise<StockedDatabase> {
   const organization = await keyward.organizations.put({ externalId: 'acme', name: 'Acme' })
   await keyward.close()
 
-  const store = await openSqliteStore({ path, clock: realClock, timers: realTimers })
-  const now = realClock.now()
-  const ring = await loadKeyring({ path: keys, store, random: realRandom, now })
-  const texts: string[] = []
-  for (let done = 0; done < count; done += SLICE)
-    await store.transact(async (writes) => {
-      for (let n = done; n < Math.min(count, done + SLICE); n++) {
-        const minted = mintText(realRandom, 'kw')
-        const secret: SecretRecord = {
-          tokenId: minted.id,
-          version: 1,
-          scheme: 'hmac-sha256',
-          lookup: null,
-          ...digestSecret(ring, minted.id, minted.secret),
-          prefix: 'kw',
-          tail: minted.tail,
-          createdAt: now,
-          notAfter: null,
-          quietMs: null,
-        }
-        await writes.tokens.insert(
-          { ...tokenOf(n, now), id: minted.id, organizationId: organization.id },
-          secret,
-        )
-        texts.push(minted.text.reveal())
-      }
-    })
-  await store.close()
+  const texts = await stockTokens({ path, keys }, organization.id, count)
   return {
     path,
     texts,
     host: { kind: 'host', organizationId: organization.id, name: 'bench' },
     open,
     remove: () => rmSync(folder, { recursive: true }),
-  }
-}
-
-function tokenOf(n: number, now: number): Omit<TokenRecord, 'id' | 'organizationId'> {
-  const createdBy: ActorName = { kind: 'host', id: null, name: 'bench' }
-  const createdAt = now - (n % 365) * DAY_MS
-  return {
-    name: `${['deploy', 'report', 'backup', 'import'][n % 4]} token ${n}`,
-    description: '',
-    owner: { kind: 'organization' },
-    createdBy,
-    access: n % 3 === 0 ? { kind: 'full_access' } : { kind: 'read_only' },
-    ceiling: null,
-    conditions: UNCONDITIONAL,
-    catalogueRevision: 1,
-    status: 'active',
-    createdAt,
-    updatedAt: createdAt,
-    expiresAt: now + (1 + (n % 90)) * DAY_MS,
-    revocation: null,
-    revision: 1,
-    revokeAtSignOut: false,
-    approval: null,
-    originMemberId: null,
-    parentId: null,
   }
 }

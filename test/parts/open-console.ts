@@ -17,6 +17,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 export type ConsoleHouse = {
   url: string
   server: ServerProcess
+  /** Where the server keeps its database and its keys. */
+  data: string
   /** A page of a browser that nobody has used. */
   newPage(options?: BrowserContextOptions): Promise<Page>
   /** A page of a browser in which the owner is signed in. */
@@ -57,14 +59,14 @@ export async function openConsole(
     rmSync(folder, { recursive: true, force: true })
   })
   const cookie = options.claimed === false ? undefined : await claim(server)
-  return houseOf(server, browser, cookie, join(folder, 'data', 'keyward.db'))
+  return houseOf(server, browser, cookie, join(folder, 'data'))
 }
 
 function houseOf(
   server: ServerProcess,
   browser: Browser,
   cookie: string | undefined,
-  database: string,
+  data: string,
 ): ConsoleHouse {
   const ask: ConsoleHouse['ask'] = (method, path, body) =>
     server.ask(method, path, { body, headers: { cookie: cookie ?? '', origin: server.url } })
@@ -73,6 +75,7 @@ function houseOf(
   return {
     url: server.url,
     server,
+    data,
     ask,
     newPage,
     async signedIn(options) {
@@ -87,7 +90,7 @@ function houseOf(
       return { id: made.body.token.id, plaintext: made.body.plaintext }
     },
     change(sql) {
-      const db = new DatabaseSync(database)
+      const db = new DatabaseSync(join(data, 'keyward.db'))
       db.exec('PRAGMA busy_timeout = 5000')
       db.exec(sql)
       db.close()
