@@ -29,6 +29,8 @@ const cellTexts = (page: Page) => page.locator('tbody tr td:nth-child(2) a').all
 test('[A4] [A6] [S4] the table shows each token with name, masked value, status, last use, creator, access and a bin', async () => {
   const { id, plaintext } = await house.generate({ name: 'pipeline', description: 'builds the site' })
   const page = await openList()
+  const line = row(page, 'pipeline')
+  await line.getByText('builds the site').waitFor()
   const headers = await page.getByRole('columnheader').allTextContents()
   assert.deepEqual(headers.filter(Boolean).slice(0, 8), [
     'Name',
@@ -40,8 +42,6 @@ test('[A4] [A6] [S4] the table shows each token with name, masked value, status,
     'Expires',
     'Created',
   ])
-  const line = row(page, 'pipeline')
-  await line.getByText('builds the site').waitFor()
   await line.getByText(`kw_${id.slice(0, 4)}…${plaintext.slice(-4)}`).waitFor()
   await line.getByText('Active').waitFor()
   await line.getByText('Ada Berg').waitFor()

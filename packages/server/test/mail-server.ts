@@ -45,7 +45,9 @@ export async function startMailServer(t: TestContext, port = 0): Promise<MailSer
       answer(state.manner.rcpt?.(address), done)
     },
     async onData(stream, _session, done) {
-      const raw = await readText(stream)
+      // Whoever sends may break off half-way: then there is nobody to answer.
+      const raw = await readText(stream).catch(() => undefined)
+      if (raw === undefined) return
       await sleep(state.manner.slowMs ?? 0)
       const reply = state.manner.data?.(raw)
       if (reply === undefined || reply === 'die') state.raw.push(raw)
