@@ -189,6 +189,21 @@ test('[S11] regenerating shows a new value once; the old one lives for the grace
   )
 })
 
+test('[B7] the old value can be told to stop sooner, once it is quiet, where it lives on at all', async () => {
+  const { id } = await house.generate({ name: 'quiet soon' })
+  const page = await openToken('quiet soon')
+  await page.getByRole('button', { name: 'Regenerate' }).click()
+  const sooner = page.getByRole('checkbox', { name: 'Or sooner, when it is quiet' })
+  assert.equal(await sooner.count(), 0)
+  await page.getByRole('radio', { name: 'In 24 h' }).check()
+  await sooner.check()
+  await page.getByRole('button', { name: 'Regenerate token' }).click()
+  await page.getByRole('heading', { name: 'Token regenerated' }).waitFor()
+  const { body } = await house.ask('GET', `/v1/audit-log?tokenId=${id}`)
+  const regenerated = body.events.find(({ kind }: { kind: string }) => kind === 'token.regenerated')
+  assert.deepEqual(regenerated.facts.closeWhenQuietMs, 3_600_000)
+})
+
 test('[S6] a live token is revoked and deleted in one act; the bin of a revoked one deletes for good', async () => {
   const live = await house.generate({ name: 'deleted now' })
   const page = await openToken('deleted now')

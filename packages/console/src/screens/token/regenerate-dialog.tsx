@@ -1,5 +1,5 @@
 import type { Token } from '@keyward/contract'
-import { Button, Group, Radio, Stack, Text } from '@mantine/core'
+import { Button, Checkbox, Group, Radio, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
@@ -22,6 +22,9 @@ const GRACES = [
   { value: String(7 * DAY), label: 'In 7 d' },
 ]
 
+/** Unused for so long, an old value is taken for replaced everywhere. */
+const QUIET_MS = HOUR
+
 type RegenerateDialogProps = { token: Token; onClose: () => void; onRegenerated: (plaintext: string) => void }
 
 /** Replaces a token's value, and says when the old one stops. */
@@ -30,10 +33,17 @@ export function RegenerateDialog({ token, onClose, onRegenerated }: RegenerateDi
   const queries = useQueryClient()
   const fresh = useFreshSignIn()
   const [grace, setGrace] = useState('0')
+  const [sooner, setSooner] = useState(false)
   const [duration, setDuration] = useState<Choice>({ kind: 'keep', date: '' })
   const regenerate = useAct(() => {
     const wanted = toDuration(duration)
-    const input = { tokenId: token.id, graceMs: Number(grace), ...(wanted && { duration: wanted }) }
+    const graceMs = Number(grace)
+    const input = {
+      tokenId: token.id,
+      graceMs,
+      ...(sooner && graceMs > 0 && { closeWhenQuietMs: QUIET_MS }),
+      ...(wanted && { duration: wanted }),
+    }
     return fresh(() => client.regenerateToken(input))
   })
   const submit = async () => {
@@ -65,6 +75,14 @@ export function RegenerateDialog({ token, onClose, onRegenerated }: RegenerateDi
             </div>
           </Radio.Group>
           <GraceWords graceMs={Number(grace)} twoNow={token.versions.length > 1} />
+          {grace !== '0' && (
+            <Checkbox
+              label="Or sooner, when it is quiet"
+              description="Once the new value is used, and the old one was not for an hour"
+              checked={sooner}
+              onChange={(event) => setSooner(event.currentTarget.checked)}
+            />
+          )}
         </Stack>
         <DurationChoice
           label="Expiry"
