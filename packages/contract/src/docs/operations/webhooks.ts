@@ -1,6 +1,6 @@
-import type { webhookOperations } from '../operations/webhooks.ts'
-import type { OperationDocs } from './operations.ts'
-import { SAMPLE_MEMBER, SAMPLE_TOKEN } from './samples.ts'
+import type { webhookOperations } from '../../operations/webhooks.ts'
+import type { OperationDocs } from '../operations.ts'
+import { SAMPLE_MEMBER, SAMPLE_TOKEN } from '../samples.ts'
 
 const webhook = {
   id: 'whk_019aa3d2b8427c1e8f3a6d5b2c1e0f96',

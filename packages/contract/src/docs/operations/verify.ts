@@ -1,0 +1,53 @@
+import type { verifyOperations } from '../../operations/verify.ts'
+import type { OperationDocs } from '../operations.ts'
+import { SAMPLE_CALLER, SAMPLE_PLAINTEXT } from '../samples.ts'
+
+export const VERIFY_DOCS: Readonly<Record<keyof typeof verifyOperations, OperationDocs>> = {
+  verifyToken: {
+    summary: 'Judges a token for a service.',
+    description: 'A refusal is an answer: the status is 200 either way.',
+    example: {
+      input: {
+        token: SAMPLE_PLAINTEXT,
+        need: 'notes/notes:find',
+        address: '203.0.113.7',
+        agent: 'curl/8.11.1',
+      },
+      output: {
+        valid: true,
+        caller: SAMPLE_CALLER,
+        permissions: ['notes/notes:find', 'notes/notes:create'],
+        rateLimit: { limit: 100, windowSeconds: 60, remaining: 42, resetSeconds: 30 },
+      },
+    },
+  },
+  verifyTokens: {
+    summary: 'Judges up to 100 tokens for a service, each by itself, and answers in the same order.',
+    example: {
+      input: {
+        checks: [
+          { token: SAMPLE_PLAINTEXT, need: 'notes/notes:find', address: '203.0.113.7' },
+          { token: SAMPLE_PLAINTEXT, need: 'notes/notes:delete' },
+        ],
+      },
+      output: {
+        verdicts: [
+          { valid: true, caller: SAMPLE_CALLER, permissions: ['notes/notes:find', 'notes/notes:create'] },
+          { valid: false, code: 'permission_missing', caller: SAMPLE_CALLER, need: 'notes/notes:delete' },
+        ],
+      },
+    },
+  },
+  verifyPresented: {
+    summary: 'Judges the presented token itself: 200 with the caller, else 401, 403 or 503.',
+    example: {
+      input: { need: 'notes/notes:find' },
+      output: {
+        valid: true,
+        caller: SAMPLE_CALLER,
+        permissions: ['notes/notes:find', 'notes/notes:create'],
+        rateLimit: { limit: 100, windowSeconds: 60, remaining: 42, resetSeconds: 30 },
+      },
+    },
+  },
+}
