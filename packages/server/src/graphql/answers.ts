@@ -2,10 +2,10 @@ import { type Operation, type OperationName, operations } from '@keyward/contrac
 import { GraphQLBoolean, GraphQLList, GraphQLNonNull, type GraphQLOutputType } from 'graphql'
 import { z } from 'zod'
 import { type JsonSchema, jsonSchemaOf } from '../http/json-schema.ts'
+import { fieldsOf, type Types } from './built-types.ts'
 import { connectionOf, connectionType, readPage } from './connection.ts'
 import { fieldName, singular, typeName } from './names.ts'
 import { type Fields, readShape } from './shape.ts'
-import { fieldsOf, type Types } from './types.ts'
 
 /** What a field answers: its type, and how the operation's output becomes a value of it. */
 export type Answer = {

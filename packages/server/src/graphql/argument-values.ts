@@ -5,7 +5,7 @@ import {
   isInputObjectType,
   isListType,
 } from 'graphql'
-import type { ChoiceMark, InputMark } from './types.ts'
+import type { ChoiceMark, InputMark } from './built-types.ts'
 
 const LIST = 'list'
 

@@ -9,10 +9,10 @@ import {
 } from 'graphql'
 import { z } from 'zod'
 import type { JsonSchema } from '../http/json-schema.ts'
+import type { Types } from './built-types.ts'
 import { singular, typeName } from './names.ts'
 import { SafeInt } from './scalars.ts'
 import { type Fields, readShape } from './shape.ts'
-import type { Types } from './types.ts'
 
 /** A page of the contract: the field that holds its items, and what stands beside them. */
 export type Page = { items: string; item: JsonSchema; total: boolean; others: Fields }

@@ -5,9 +5,9 @@ import { z } from 'zod'
 import { jsonSchemaOf } from '../http/json-schema.ts'
 import { answerOf } from './answers.ts'
 import { toContract } from './argument-values.ts'
+import { createTypes, fieldsOf, type Types } from './built-types.ts'
 import { fieldName, typeName } from './names.ts'
 import type { Fields } from './shape.ts'
-import { createTypes, fieldsOf, type Types } from './types.ts'
 
 /** What runs an operation in the name of one request. */
 export type GraphqlContext = {
