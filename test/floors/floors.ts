@@ -30,7 +30,7 @@ export const PURE = [
   'usage',
   'verify',
 ]
-const PURE_ROOMS = [...PURE, 'usecases', 'ports.ts']
+const PURE_ROOMS = [...PURE, 'usecases', 'ports', 'ports.ts']
 const PURE_MAY = [
   '@keyward/contract',
   'node:crypto',
@@ -43,7 +43,8 @@ const PURE_MAY = [
 
 /** For each of core's other rooms, what it may import inside core besides itself and the pure folders. */
 const CORE_ROOMS: Record<string, readonly string[]> = {
-  'ports.ts': [],
+  ports: [],
+  'ports.ts': ['ports'],
   'beat.ts': ['ports.ts'],
   'courier.ts': ['ports.ts', 'usecases'],
   'postman.ts': ['ports.ts', 'usecases', 'beat.ts'],

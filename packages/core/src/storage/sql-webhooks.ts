@@ -1,6 +1,6 @@
 import type { WebhookId } from '@keyward/contract'
 import type { ExpressionBuilder, Kysely } from 'kysely'
-import type { WebhookReads, WebhookWrites } from '../webhooks/ports.ts'
+import type { WebhookReads, WebhookWrites } from '../ports.ts'
 import { slicesOf } from './slices.ts'
 import type { Tables } from './tables.ts'
 import { deliveryFrom, deliveryRow, webhookFrom, webhookRow } from './webhook-rows.ts'

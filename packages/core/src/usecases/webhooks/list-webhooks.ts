@@ -1,6 +1,5 @@
 import { DeliveryId, KeywardError, type OutputOf, type ParsedOf } from '@keyward/contract'
-import type { Actor } from '../../ports.ts'
-import type { DeliveryCursor } from '../../webhooks/ports.ts'
+import type { Actor, DeliveryCursor } from '../../ports.ts'
 import type { Deps } from '../deps.ts'
 import { requirePermission, rightsToRead } from '../rights.ts'
 import { foundWebhook, READ_WEBHOOKS } from './found-webhook.ts'

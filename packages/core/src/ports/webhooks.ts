@@ -1,6 +1,6 @@
 import type { DeliveryId, DeliveryStatus, OrganizationId, WebhookId } from '@keyward/contract'
-import type { Answer } from './after-attempt.ts'
-import type { DeliveryRecord, WebhookRecord } from './record.ts'
+import type { Answer } from '../webhooks/after-attempt.ts'
+import type { DeliveryRecord, WebhookRecord } from '../webhooks/record.ts'
 
 /** Webhooks, and what was posted to them. */
 export interface WebhookReads {
