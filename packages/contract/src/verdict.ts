@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { ExternalId, Instant, MemberId, OrganizationId, TokenId } from './ids.ts'
+import { ExternalId, Instant, OrganizationId, TokenId } from './ids.ts'
 import { Permission } from './permission.ts'
 import { RateLimitStanding } from './rate-limit.ts'
+import { Owner } from './token.ts'
 
 /**
  * Why a token is refused. Each is a row of the error table. `route_unmapped` comes only where the request's route
@@ -30,16 +31,7 @@ export const Caller = z.strictObject({
   tokenId: TokenId,
   tokenName: z.string(),
   organization: z.strictObject({ id: OrganizationId, externalId: ExternalId.nullable(), name: z.string() }),
-  owner: z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('user'),
-      memberId: MemberId,
-      externalId: ExternalId.nullable(),
-      name: z.string(),
-      email: z.string().nullable(),
-    }),
-    z.strictObject({ kind: z.literal('organization') }),
-  ]),
+  owner: Owner,
   expiresAt: Instant.nullable(),
   warnFrom: Instant.nullable().describe(
     'from when on to say that it expires soon; null: never, as it has no end or was made for a short time',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { refusalWords, totalsOf } from './usage.ts'
+import { lastDayWords, refusalWords, totalsOf } from './usage.ts'
 
 test('slots add up, and reasons stand by how often they came', () => {
   const at = '2026-11-21T10:00:00.000Z'
@@ -23,4 +23,22 @@ test('slots add up, and reasons stand by how often they came', () => {
 test('an unknown value under a token’s own name is told as an old one', () => {
   assert.equal(refusalWords('token_unknown'), 'an old value that has stopped')
   assert.equal(refusalWords('permission_missing'), 'permission missing')
+})
+
+test('the last day is told as calls, and as those who made one within it', () => {
+  const now = Date.parse('2026-11-21T10:30:00.000Z')
+  const slot = (allowed: number) => ({
+    at: '2026-11-21T10:00:00.000Z',
+    allowed,
+    refused: { token_expired: 9 },
+  })
+  const caller = (lastAt: string) => ({ address: '192.0.2.1', agent: null, count: 1, lastAt, version: null })
+  const today = caller('2026-11-21T09:00:00.000Z')
+  const earlier = caller('2026-11-20T10:29:00.000Z')
+  assert.equal(lastDayWords({ hours: [slot(0)], callers: [earlier] }, now), 'No calls')
+  assert.equal(lastDayWords({ hours: [slot(1)], callers: [today, earlier] }, now), '1 call by 1 caller')
+  assert.equal(
+    lastDayWords({ hours: [slot(1000), slot(2)], callers: Array(20).fill(today) }, now),
+    '1,002 calls by 20 or more callers',
+  )
 })

@@ -9,6 +9,7 @@ import { ConfirmTyping, isConfirmed } from './confirm-typing.tsx'
 import { Dialog } from './dialog.tsx'
 import { Facts } from './facts.tsx'
 import { useFreshSignIn } from './fresh-sign-in.tsx'
+import { LastDay } from './last-day.tsx'
 import { useOrganization } from './membership.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
 import { LastUsed } from './relative-time.tsx'
@@ -56,6 +57,7 @@ export function DeleteDialog({ token, onClose, onDeleted }: DeleteDialogProps) {
               { term: 'Status', value: <StatusBadge status={token.shownStatus} /> },
               { term: 'Created by', value: token.createdBy.name },
               { term: 'Last used', value: <LastUsed lastUse={token.lastUse} /> },
+              ...(live ? [{ term: 'Last 24 h', value: <LastDay tokenId={token.id} /> }] : []),
             ]}
           />
           {live && <ConfirmTyping expected={token.name} what="the name" value={typed} onChange={setTyped} />}

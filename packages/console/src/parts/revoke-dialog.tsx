@@ -10,6 +10,7 @@ import { ConfirmTyping, isConfirmed } from './confirm-typing.tsx'
 import { Dialog } from './dialog.tsx'
 import { Facts } from './facts.tsx'
 import { useFreshSignIn } from './fresh-sign-in.tsx'
+import { LastDay } from './last-day.tsx'
 import { useOrganization } from './membership.tsx'
 import { useNamesakes } from './namesakes.ts'
 import { ProblemNotice } from './problem-notice.tsx'
@@ -51,6 +52,7 @@ export function RevokeDialog({ token, onClose, onRevoked }: RevokeDialogProps) {
               { term: 'Token', value: <span className="kw-mono">{token.masked}</span> },
               { term: 'Created by', value: token.createdBy.name },
               { term: 'Last used', value: <LastUsed lastUse={token.lastUse} /> },
+              { term: 'Last 24 h', value: <LastDay tokenId={token.id} /> },
             ]}
           />
           <CompromiseChoice value={exposure} onChange={setExposure} />

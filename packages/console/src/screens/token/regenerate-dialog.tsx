@@ -10,7 +10,9 @@ import { useNow } from '../../lib/now.ts'
 import { tokensKey } from '../../lib/queries.ts'
 import { Dialog } from '../../parts/dialog.tsx'
 import { DurationChoice } from '../../parts/duration-choice.tsx'
+import { Facts } from '../../parts/facts.tsx'
 import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
+import { LastDay } from '../../parts/last-day.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import classes from './regenerate-dialog.module.css'
@@ -61,6 +63,7 @@ export function RegenerateDialog({ token, onClose, onRegenerated }: RegenerateDi
           “{token.name}” gets a new value, shown once. Name, owner and access stay. Whatever uses the old
           value <span className="kw-mono">{token.masked}</span> needs the new one.
         </Text>
+        <Facts facts={[{ term: 'Last 24 h', value: <LastDay tokenId={token.id} /> }]} />
         <Stack gap="xs">
           <Radio.Group label="The old value stops" value={grace} onChange={setGrace}>
             <div className={classes.inline}>
