@@ -195,6 +195,10 @@ function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): 
       flushEarly()
       return verdict
     },
+    async requireGood(text, { address, requestId } = { address: null, requestId: null }) {
+      const verdict = await verifier.verify(text, { address, requestId, counts: false })
+      if (!verdict.valid) throw refusalError(verdict, address)
+    },
     async actorOf(text, context, need) {
       const verdict = await verifier.verify(text, {
         need,

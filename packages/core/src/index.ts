@@ -42,3 +42,4 @@ export {
 export { openSqliteStore } from './storage/sqlite/open.ts'
 export { Secret } from './token/secret.ts'
 export type { DirectNotice } from './usecases/owe-notices.ts'
+export { createPace } from './world.ts'

@@ -65,6 +65,8 @@ export type Keyward = CoreOperations & {
   /** The same with I/O. A request at no route is `route_unmapped`, once the token itself is found good. */
   verifyRequest(text: string, request: RequestFacts): Promise<RequestVerdict>
   invoke: Invoke
+  /** Refuses a presented token that is good for nothing. One that is good is not counted: its call is yet to come. @throws KeywardError the refusal's code */
+  requireGood(text: string, context?: RequestContext): Promise<void>
   /** Admits a presented token as an actor, if it holds what is needed. @throws KeywardError the refusal's code */
   actorOf(text: string, context?: RequestContext, need?: PermissionText): Promise<Actor>
   /** Tokens that somebody presents to somebody else. */

@@ -1,4 +1,4 @@
-import { type Keyward, realTimers } from '@keyward/core'
+import { createPace, type Keyward, realClock, realTimers } from '@keyward/core'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { createBackground } from './background.ts'
 import type { Config } from './config.ts'
@@ -74,7 +74,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const handlers = createHandlers({ keyward, identity, throttle, publicUrl, now, sendLink, background })
   const gate = createGate({ keyward, identity, publicUrl, now })
   mountOperations(app, handlers, gate)
-  mountGraphql(app, { handlers, gate, publicUrl })
+  const pause = createPace({ clock: realClock, timers: realTimers })
+  mountGraphql(app, { handlers, gate, publicUrl, pause })
   mountForwardAuth(app, keyward, now)
   mountOauth(app, keyward, publicUrl)
   mountHealth(app, keyward)
@@ -95,7 +96,8 @@ function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? null
     const verifies = route?.startsWith('/v1/verify') || route?.startsWith(FORWARD_AUTH)
-    const quiet = verifies || (request.method === 'GET' && reply.statusCode < 400)
+    const reads = request.method === 'GET' || request.onlyRead
+    const quiet = verifies || (reads && reply.statusCode < 400)
     const level = quiet ? 'debug' : 'info'
     request.log[level](
       {

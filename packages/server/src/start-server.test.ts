@@ -134,6 +134,25 @@ test('no log, however loud, holds a token, a password or a cookie', async (t) =>
     assert.ok(secret.length > 8 && !server.output().includes(secret))
 })
 
+test('/graphql writes a line for a change and for a failure, and none for a query that is answered', async (t) => {
+  const server = start(t)
+  const url = await urlOf(server)
+  const token = await setUp(url, codeIn(server))
+  const ask = (query: string) =>
+    fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query }),
+    })
+  await ask('{ self { token { id } } }')
+  assert.ok(!server.output().includes('/graphql'))
+  await ask('{ members { totalCount } }')
+  await ask('mutation { regenerateSelf { token { id } } }')
+  server.child.kill('SIGTERM')
+  await server.ended
+  assert.equal(server.output().match(/"route":"\/graphql"/g)?.length, 2)
+})
+
 test('a second signal ends a stop that hangs, but not one that came twice at once', async (t) => {
   const server = start(t)
   const { port, hostname } = new URL(await urlOf(server))

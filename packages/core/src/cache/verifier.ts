@@ -162,6 +162,7 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
       return refuse('token_unknown', need)
     const now = clock.now()
     const refusal = decideVerification(held, need, facts.address, now) ?? unmapped
+    if (refusal === undefined && facts.counts === false) return held.allowed
     if (refusal === undefined && isLimited(held) && facts.spends !== false)
       return spend(held, need, facts, now)
     remember(held, refusal ?? 'allowed', need, facts, now)

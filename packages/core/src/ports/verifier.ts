@@ -14,6 +14,8 @@ export type VerifyFacts = {
   within?: OrganizationId | undefined
   /** False: a question about the token, which is no call: nothing of a rate limit or usage cap is spent. */
   spends?: boolean | undefined
+  /** False: asked beforehand, for a call that may still come: a token that is good is neither counted nor spent. */
+  counts?: boolean | undefined
 }
 
 /** A request as it was sent, whose route decides what it asks for. */

@@ -7,7 +7,7 @@ import {
   type Permission,
 } from '@keyward/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type GraphQLSchema, validate } from 'graphql'
+import { type GraphQLSchema, getOperationAST, validate } from 'graphql'
 import { createHandler } from 'graphql-http'
 import { z } from 'zod'
 import { admit } from '../http/admit.ts'
@@ -20,11 +20,17 @@ import { createSchema, type GraphqlContext } from './schema.ts'
 const MOST_FAULTS = 20
 const NEWER = 'application/graphql-response+json'
 
-export type GraphqlDeps = { handlers: Handlers; gate: Gate; publicUrl(): string }
+export type GraphqlDeps = {
+  handlers: Handlers
+  gate: Gate
+  publicUrl(): string
+  /** Lets everything else have its turn. */
+  pause(): Promise<void>
+}
 
 /** Makes what answers a request with a query, as GraphQL over HTTP has it. */
-export function createAnswerQuery(deps: GraphqlDeps) {
-  const schema = createSchema()
+export async function createAnswerQuery(deps: GraphqlDeps) {
+  const schema = await createSchema(deps.pause)
   return (request: FastifyRequest, reply: FastifyReply) => answerQuery(deps, schema, request, reply)
 }
 
@@ -40,13 +46,14 @@ async function answerQuery(
     parse: (source) => parseWithin(String(source)),
     validate: (of, document, rules) => validate(of, document, rules, { maxErrors: MOST_FAULTS }),
     async schema(_request, { document }) {
-      // What no operation answers, no operation guards.
+      // What no operation answers, no operation counts.
       if ([...weigh(document)].some((field) => field.startsWith('__')))
-        await deps.gate.requireKnown(request, callOf(request, reply, operations.getSession))
+        await deps.gate.countCall(request, callOf(request, reply, operations.getSession))
       return schema
     },
     context: { run: (name, parts) => run(deps, request, reply, name, parts) },
-    onOperation(_request, _args, given) {
+    onOperation(_request, { document, operationName }, given) {
+      request.onlyRead = !given.errors && getOperationAST(document, operationName)?.operation === 'query'
       const { result, refusal } = faults.tellAll(given)
       refused = refusal
       return result

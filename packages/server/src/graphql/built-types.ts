@@ -12,6 +12,8 @@ import {
   GraphQLObjectType,
   type GraphQLOutputType,
   GraphQLString,
+  isInputObjectType,
+  isObjectType,
 } from 'graphql'
 import { isNamed, type JsonSchema, namedSchema } from '../http/json-schema.ts'
 import { enumName, singular, typeName } from './names.ts'
@@ -44,12 +46,15 @@ export type Types = {
   inputFields(fields: Fields, name: string): GraphQLInputObjectType
   /** A type that is made once under its name. */
   shared<T extends GraphQLNamedType>(name: string, make: () => T): T
+  /** What makes the fields of each object that has none yet, those that come up on the way too. */
+  unfinished(): Iterable<() => void>
 }
 
 export function createTypes(): Types {
   const made = new Map<string, { type: GraphQLNamedType; of: string }>()
   const outputs = new Map<string, GraphQLOutputType>()
   const inputs = new Map<string, GraphQLInputType>()
+  const waiting = new Set<GraphQLObjectType | GraphQLInputObjectType>()
 
   function once<T extends GraphQLNamedType>(name: string, of: unknown, make: () => T): T {
     const told = JSON.stringify(of)
@@ -58,6 +63,7 @@ export function createTypes(): Types {
       throw new Error(`two types are called ${name}: name their shapes in http/json-schema.ts`)
     const type = before?.type ?? make()
     if (!before) made.set(name, { type, of: told })
+    if (!before && (isObjectType(type) || isInputObjectType(type))) waiting.add(type)
     return type as T
   }
 
@@ -176,7 +182,13 @@ export function createTypes(): Types {
   }
 
   const shared: Types['shared'] = (name, make) => once(name, name, make)
-  return { output, outputFields, inputFields, shared }
+  function* unfinished() {
+    for (const type of waiting) {
+      waiting.delete(type)
+      yield () => void type.getFields()
+    }
+  }
+  return { output, outputFields, inputFields, shared, unfinished }
 }
 
 /** The name of a shape of the contract is for that shape alone. */

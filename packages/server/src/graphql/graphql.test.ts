@@ -45,6 +45,22 @@ test('[L1] GraphQL is refused without a token and with one that is unknown or re
     }
 })
 
+test('[L1] whoever is refused is refused before their query is read, and a good token’s query counts once', async (t) => {
+  const house = await openSetUpServer(t)
+  const { id, plaintext } = await house.generate({ name: 'counted' })
+  for (const [as, code] of [
+    ['kw_nonsense', 'token_malformed'],
+    [{ cookie: house.owner.cookie.replace(/=.*/, '=gone') }, 'session_required'],
+  ] as const) {
+    const answer = await house.ask('POST', '/graphql', { as, body: { query: 'x'.repeat(2_000_000) } })
+    assert.deepEqual([answer.status, answer.body.code], [401, code])
+  }
+  await query(house, '{ self { token { name } } }', { as: plaintext })
+  await house.keyward.flush()
+  const { body } = await house.ask('GET', `/v1/tokens/${id}/usage`, { as: house.owner })
+  assert.equal(body.hours.at(-1).allowed, 1)
+})
+
 test('a token is generated, listed, changed and revoked by mutations, its plaintext in one answer that nobody keeps', async (t) => {
   const house = await openSetUpServer(t)
   const { owner: as } = house

@@ -1,24 +1,33 @@
-import { KeywardError, refuseForwardedCredential } from '@keyward/contract'
+import { KeywardError, operations, refuseForwardedCredential } from '@keyward/contract'
 import type { FastifyInstance } from 'fastify'
-import type { GraphqlDeps } from './answer-query.ts'
+import { callOf } from '../http/call.ts'
+import { createAnswerQuery, type GraphqlDeps } from './answer-query.ts'
 
 export const GRAPHQL = '/graphql'
 const NOT_TAKEN = ['PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whether a query was answered without an error: as little worth a line as a GET. */
+    onlyRead: boolean
+  }
+}
+
 /**
- * `/graphql`: every operation as a field, run by the handler that REST runs, for whom REST would run it. The schema and
- * what reads queries are loaded at the first one: a start does not wait for them.
+ * `/graphql`: every operation as a field, run by the handler that REST runs, for whom REST would run it. The schema is
+ * made at the first query, a little at a time: neither a start nor anybody else waits for it.
  */
 export function mountGraphql(app: FastifyInstance, deps: GraphqlDeps): void {
-  const load = once(async () => (await import('./answer-query.ts')).createAnswerQuery(deps))
+  app.decorateRequest('onlyRead', false)
+  const load = once(() => createAnswerQuery(deps))
   app.route({
     method: ['GET', 'POST'],
     url: GRAPHQL,
     // Before the body is read. A cookie's query is held to what is asked of a change: no page elsewhere may send one.
-    onRequest: async (request) => {
+    onRequest: async (request, reply) => {
       deps.gate.check(request, { method: 'POST', authority: 'session' })
       refuseForwardedCredential(request.url)
-      deps.gate.requireCredential(request)
+      await deps.gate.requireKnown(request, callOf(request, reply, operations.getSession))
     },
     handler: async (request, reply) => (await load())(request, reply),
   })

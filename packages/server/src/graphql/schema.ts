@@ -29,19 +29,26 @@ export function leftOut(name: OperationName): string | undefined {
 /** Whether an operation's field belongs to `Query`: whatever changes nothing. */
 export const reads = ({ method, repeats }: Operation): boolean => method === 'GET' || repeats === 'safely'
 
-/** Makes the schema: each operation is a field, read from the one declaration that every surface reads. */
-export function createSchema(): GraphQLSchema {
+/**
+ * Makes the schema: each operation is a field, read from the one declaration that every surface reads. That is some
+ * tenths of a second of work in all: `pause` lets others have their turn in between.
+ */
+export async function createSchema(pause: () => Promise<void>): Promise<GraphQLSchema> {
   const types = createTypes()
-  const fields = (reading: boolean) =>
-    Object.fromEntries(
-      NAMES.filter((name) => !leftOut(name) && reads(operations[name]) === reading).map((name) => [
-        fieldName(name),
-        reading ? queryField(name, types) : mutationField(name, types),
-      ]),
-    )
+  const query: Record<string, Field> = {}
+  const mutation: Record<string, Field> = {}
+  for (const name of NAMES.filter((each) => !leftOut(each))) {
+    if (reads(operations[name])) query[fieldName(name)] = queryField(name, types)
+    else mutation[fieldName(name)] = mutationField(name, types)
+    await pause()
+    for (const finish of types.unfinished()) {
+      finish()
+      await pause()
+    }
+  }
   return new GraphQLSchema({
-    query: new GraphQLObjectType({ name: 'Query', fields: fields(true) }),
-    mutation: new GraphQLObjectType({ name: 'Mutation', fields: fields(false) }),
+    query: new GraphQLObjectType({ name: 'Query', fields: query }),
+    mutation: new GraphQLObjectType({ name: 'Mutation', fields: mutation }),
   })
 }
 

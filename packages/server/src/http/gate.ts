@@ -29,10 +29,10 @@ export type Gate = {
     operation: Operation,
     need: Permission | undefined,
   ): Promise<Actor>
-  /** Refuses a request that does not say who is calling, before it is looked at. */
-  requireCredential(request: FastifyRequest): void
-  /** Refuses whoever is neither signed in nor holds a token that is good for anything. */
+  /** Refuses whoever is neither signed in nor holds a token that is good for anything, before the request is read. */
   requireKnown(request: FastifyRequest, call: Call): Promise<void>
+  /** Counts what no operation is run for as a call of the token that asks. */
+  countCall(request: FastifyRequest, call: Call): Promise<void>
 }
 
 export function createGate({ keyward, identity, publicUrl, now }: GateDeps): Gate {
@@ -102,14 +102,15 @@ export function createGate({ keyward, identity, publicUrl, now }: GateDeps): Gat
       if (presented.kind !== 'bearer') throw new KeywardError('credential_missing')
       return presented.text
     },
-    requireCredential(request) {
-      if (readPresented(request.raw.rawHeaders).kind !== 'bearer' && !cookieSent(request))
-        throw new KeywardError('credential_missing')
-    },
     async requireKnown(request, call) {
       const presented = readPresented(request.raw.rawHeaders)
+      if (presented.kind === 'bearer') await keyward.requireGood(presented.text, contextOf(call))
+      else if (cookieSent(request)) await session(call, { errors: [] })
+      else throw new KeywardError('credential_missing')
+    },
+    async countCall(request, call) {
+      const presented = readPresented(request.raw.rawHeaders)
       if (presented.kind === 'bearer') await keyward.actorOf(presented.text, contextOf(call))
-      else await session(call, { errors: [] })
     },
     async actor(request, call, operation, need) {
       const presented = readPresented(request.raw.rawHeaders)
