@@ -19,13 +19,13 @@ export type KillableReceiver = {
 /** A real receiver of webhooks that ends whoever posts to it in the middle of a message. */
 export async function startKillableReceiver(): Promise<KillableReceiver> {
   const server = createServer(async (request, response) => {
-    if (reach('head')) return response.destroy()
+    if (reach('head')) return void response.destroy()
     const body = await readText(request).catch(() => undefined)
     if (body === undefined) return
     const id = String(request.headers['webhook-id'])
     const known = receiver.got.get(id) ?? { count: 0, bodies: new Set() }
     receiver.got.set(id, { count: known.count + 1, bodies: known.bodies.add(body) })
-    if (reach('data')) return response.destroy()
+    if (reach('data')) return void response.destroy()
     response.writeHead(204).end(() => reach('answered'))
   })
   const receiver: KillableReceiver = {

@@ -2,9 +2,13 @@
 import { createClient, createVerifier, KeywardProblem } from '@keyward/client'
 import { createApp } from '../../examples/hono/src/app.ts'
 
-/** Answers with a status and, where it is asked, what the client saw. */
 const edge = {
-  app: (baseUrl: string, credential: string) => createApp(createVerifier({ baseUrl, credential })),
+  /** The status with which the guarded app answers. */
+  async ask(baseUrl: string, credential: string, method: string, token?: string): Promise<number> {
+    const app = createApp(createVerifier({ baseUrl, credential }))
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
+    return (await app.fetch(new Request('https://edge.example/notes', { method, headers }))).status
+  },
   /** One round with the client: generates, walks the pages, revokes, and meets a failure by its code. */
   async round(baseUrl: string, token: string): Promise<string[]> {
     const client = createClient({ baseUrl, token })
@@ -16,5 +20,4 @@ const edge = {
     return [...names, again instanceof KeywardProblem ? again.code : String(again)]
   },
 }
-export type Edge = typeof edge
 Object.assign(globalThis, { edge })

@@ -1,13 +1,16 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { copyFileSync, globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 export const PACKAGES = ['contract', 'core', 'client', 'server'] as const
-
 const NODE_24 = process.execPath
+
+/** The servers that there is a GraphQL guard for, as pinned for our own tests. */
+const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+const GRAPHQL_SERVERS = ['graphql-yoga', '@apollo/server'].map((name) => `${name}@${devDependencies[name]}`)
 
 /** A folder of a stranger's, into which the packages were installed as anybody gets them. */
 export type EmptyProject = {
@@ -47,7 +50,7 @@ function fill(folder: string): void {
   mkdirSync(tarballs)
   npm(ROOT, 'pack', '--pack-destination', tarballs, ...PACKAGES.map((name) => `--workspace=packages/${name}`))
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
-  npm(folder, 'install', ...globSync(join(tarballs, '*.tgz')))
+  npm(folder, 'install', ...globSync(join(tarballs, '*.tgz')), ...GRAPHQL_SERVERS)
   const consumer = join(import.meta.dirname, 'consumer')
   for (const file of globSync('*', { cwd: consumer })) copyFileSync(join(consumer, file), join(folder, file))
 }

@@ -1,12 +1,12 @@
 // The four packages as anybody gets them: packed, installed into an empty project, and used there.
 import assert from 'node:assert/strict'
-import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { ERRORS, operations } from '@keyward/contract'
+import { bundle, inBareContext, inBrowser } from '../edge/web-platform.ts'
 import { findOlderNode, makeEmptyProject, PACKAGES, ROOT } from './empty-project.ts'
+import { makeTokens, startInstalledServer } from './installed-server.ts'
 
 const project = makeEmptyProject()
 after(() => project.remove())
@@ -17,6 +17,15 @@ const after = await keyward.verify(plaintext)
 console.log(verdict.valid, after.valid || after.code)
 await keyward.close()
 `
+
+/** What a guarded GraphQL server answers to a query and to a change. */
+const GUARDED = {
+  good: [200, 'good', 200, 'renamed'],
+  narrow: [200, 'narrow', 403, 'permission_missing'],
+  expired: [401, 'token_expired', 401, 'token_expired'],
+  revoked: [401, 'token_revoked', 401, 'token_revoked'],
+  none: [401, 'credential_missing', 401, 'credential_missing'],
+}
 
 const older = findOlderNode()
 const nodes = [process.execPath, ...(older ? [older.path] : [])]
@@ -80,32 +89,35 @@ test('on an older Node.js, core, server and its command name the version they ne
   }
 })
 
-test('the installed server starts, serves the console, is claimed through the client, judges for guards on every Node.js, and stops', async () => {
-  const server = project.start('keyward-server', {
-    KEYWARD_PORT: '0',
-    KEYWARD_DATA_DIR: join(project.folder, 'd'),
-  })
+test('the installed server starts, serves the console, is claimed through the client, judges for guards on every Node.js, where there is none and in a browser, and stops', async (t) => {
+  const server = await startInstalledServer(project)
+  const { url, code } = server
   try {
-    const told = await firstWords(server)
-    const [, url = ''] = /running at (\S+)/.exec(told) ?? []
-    const [, code = ''] = /enter this code: (\S+)/.exec(told) ?? []
     const page = await fetch(url)
     assert.equal(page.status, 200)
     assert.match(await page.text(), /<script type="module"/)
     const claimed = output(process.execPath, 'claim.mjs', url, code).split(' ')
     const credential = claimed.pop() ?? ''
     assert.deepEqual(claimed, ['false', 'true', 'token_malformed'])
-    for (const node of nodes)
+    const tokens = await makeTokens(url)
+    for (const node of nodes) {
       assert.equal(
         output(node, 'guard.mjs', url, credential),
         '200 401 401 Notes 403 function function',
         node,
       )
+      const answers = JSON.parse(output(node, 'graphql.mjs', url, credential, JSON.stringify(tokens)))
+      assert.deepEqual(answers, { yoga: GUARDED, apollo: GUARDED }, node)
+    }
+    const script = await bundle(join(project.folder, 'edge.mjs'))
+    for (const edge of [inBareContext(script), await inBrowser(t, url, script)]) {
+      const { good, narrow, revoked } = tokens
+      assert.deepEqual(await edge('client', url, credential), [true, 'permission_missing'])
+      assert.deepEqual(await edge('guard', url, credential, [good, narrow, revoked]), [200, 403, 401])
+    }
   } finally {
-    server.kill('SIGTERM')
-    if (server.exitCode === null) await once(server, 'exit')
+    assert.equal(await server.stop(), 0)
   }
-  assert.equal(server.exitCode, 0)
 })
 
 test('a TypeScript consumer of all four compiles, the declarations themselves checked too', () => {
@@ -142,17 +154,4 @@ function readmeProgram(): string {
   const [, program] = /^```ts embed\n([\s\S]*?)^```$/m.exec(read(ROOT, 'README.md')) ?? []
   assert.ok(program, 'README.md has no program marked `ts embed`')
   return program
-}
-
-/** What a server says when it has started. */
-async function firstWords(server: ChildProcess): Promise<string> {
-  let said = ''
-  server.stderr?.on('data', (chunk) => {
-    said += chunk
-  })
-  for await (const chunk of server.stdout ?? []) {
-    said += chunk
-    if (/running at[\s\S]*(?:code|Data in)/.test(said)) return said
-  }
-  throw new Error(`The server did not start: ${said}`)
 }
