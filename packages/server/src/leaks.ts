@@ -1,12 +1,14 @@
 import { parseInput, scannerRules } from '@keyward/contract'
-import type { HandlerDeps } from './handlers.ts'
+import type { Keyward } from '@keyward/core'
 import type { Handlers } from './http/call.ts'
 import { contextOf } from './http/gate.ts'
+import type { Throttle } from './http/throttle.ts'
 
+type LeakDeps = { keyward: Keyward; throttle: Throttle }
 type LeakHandlers = Pick<Handlers, 'getScannerRules' | 'reportLeaked'>
 
 /** What strangers are answered who look for leaked tokens, or have found some. */
-export const createLeaks = ({ keyward, throttle }: HandlerDeps): LeakHandlers => ({
+export const createLeaks = ({ keyward, throttle }: LeakDeps): LeakHandlers => ({
   getScannerRules: {
     authority: 'none',
     async run(call) {

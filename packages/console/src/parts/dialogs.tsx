@@ -1,15 +1,4 @@
-import { type ComponentType, lazy, Suspense } from 'react'
-
-/** Makes a dialog that is fetched when it is first opened. */
-export function lazyDialog<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
-  const Dialog = lazy(async () => ({ default: await load() }))
-  return (props) => (
-    <Suspense fallback={null}>
-      <Dialog {...props} />
-    </Suspense>
-  )
-}
+import { lazyDialog } from './lazy-dialog.tsx'
 
 export const RevokeDialog = lazyDialog(async () => (await import('./revoke-dialog.tsx')).RevokeDialog)
 export const DeleteDialog = lazyDialog(async () => (await import('./delete-dialog.tsx')).DeleteDialog)
-export const PasswordDialog = lazyDialog(async () => (await import('./password-dialog.tsx')).PasswordDialog)

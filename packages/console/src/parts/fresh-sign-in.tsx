@@ -1,11 +1,12 @@
 import { createContext, type ReactNode, useCallback, useContext, useState } from 'react'
 import { CalledOff } from '../lib/act.ts'
 import { hasCode, hasEnded } from '../lib/problem.ts'
-import { PasswordDialog } from './dialogs.tsx'
+import { lazyDialog } from './lazy-dialog.tsx'
+import type { Asked } from './password-dialog.tsx'
 
 type Fresh = <T>(act: () => Promise<T>) => Promise<T>
-export type Asked = { why: 'stale' | 'ended'; settle: (confirmed: boolean) => void }
 
+const PasswordDialog = lazyDialog(async () => (await import('./password-dialog.tsx')).PasswordDialog)
 const FreshContext = createContext<Fresh | undefined>(undefined)
 
 /** Runs an act; where the server wants the password again, asks for it and repeats the act. */

@@ -5,13 +5,15 @@ import { client } from '../lib/client.ts'
 import { hasCode } from '../lib/problem.ts'
 import { CodeField } from './code-field.tsx'
 import { Dialog } from './dialog.tsx'
-import type { Asked } from './fresh-sign-in.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
 
 const WORDS = {
   stale: { title: 'Confirm your password', lead: 'You signed in a while ago. Confirm that it is you.' },
   ended: { title: 'Sign in again', lead: 'Your session has ended. Nothing you typed is lost.' },
 }
+
+/** Why the password is asked for, and who waits for the answer. */
+export type Asked = { why: 'stale' | 'ended'; settle: (confirmed: boolean) => void }
 
 /** Asks for the password again, and for a code where there is a second factor, over whatever is being done. */
 export function PasswordDialog({ email, asked }: { email: string; asked: Asked }) {

@@ -1,4 +1,5 @@
 import type { OperationName } from '../operations/index.ts'
+import type { OperationDocs } from './operation-docs.ts'
 import { AUDIT_DOCS } from './operations/audit.ts'
 import { CATALOGUE_DOCS } from './operations/catalogue.ts'
 import { INVITATION_DOCS } from './operations/invitations.ts'
@@ -16,13 +17,6 @@ import { TOKEN_DOCS } from './operations/tokens.ts'
 import { USAGE_DOCS } from './operations/usage.ts'
 import { VERIFY_DOCS } from './operations/verify.ts'
 import { WEBHOOK_DOCS } from './operations/webhooks.ts'
-
-/** What an operation is for, and one exchange: `input` is flat, as `InputOf` has it. */
-export type OperationDocs = {
-  summary: string
-  description?: string
-  example: { input: { readonly [field: string]: unknown }; output: unknown }
-}
 
 /** The docstrings of every operation at run time, with one example each. A test holds them to the declarations. */
 export const OPERATION_DOCS: Readonly<Record<OperationName, OperationDocs>> = {

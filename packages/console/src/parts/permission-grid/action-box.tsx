@@ -1,11 +1,13 @@
+import type { Permission } from '@keyward/contract'
 import { Checkbox } from '@mantine/core'
 import { memo, type ReactNode } from 'react'
 import type { GridAction } from '../../lib/grid.ts'
 import { useTip } from '../tip.tsx'
 import classes from './permission-grid.module.css'
-import type { Toggle } from './resource-boxes.tsx'
 
 const BESIDE = 2
+
+export type Toggle = (permissions: readonly Permission[], on: boolean) => void
 
 type ActionBoxProps = {
   action: GridAction

@@ -3,10 +3,11 @@ import { Stack, Text, TextInput, Title } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { actionsOf, filterGrid, type GridApi, gridOf, searchGrid } from '../../lib/grid.ts'
+import type { Toggle } from './action-box.tsx'
 import { ApiToggles } from './api-toggles.tsx'
 import { ClosedBoxes } from './closed-boxes.tsx'
 import classes from './permission-grid.module.css'
-import { ResourceBoxes, type Toggle } from './resource-boxes.tsx'
+import { ResourceBoxes } from './resource-boxes.tsx'
 
 type PermissionGridProps = {
   catalogue: Catalogue

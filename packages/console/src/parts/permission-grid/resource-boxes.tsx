@@ -4,10 +4,8 @@ import { IconChevronDown } from '@tabler/icons-react'
 import { memo, useId, useState } from 'react'
 import { useGradually } from '../../lib/gradually.ts'
 import type { GridAction, GridResource } from '../../lib/grid.ts'
-import { ActionBox } from './action-box.tsx'
+import { ActionBox, type Toggle } from './action-box.tsx'
 import classes from './permission-grid.module.css'
-
-export type Toggle = (permissions: readonly Permission[], on: boolean) => void
 
 type ResourceBoxesProps = {
   resource: GridResource

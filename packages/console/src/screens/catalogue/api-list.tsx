@@ -7,7 +7,7 @@ import { EmptyState } from '../../parts/empty-state.tsx'
 import { GuardedButton } from '../../parts/guarded.tsx'
 import { useWays } from '../../parts/ways.tsx'
 import { ApiSection } from './api-section.tsx'
-import { useWhyNotImport } from './catalogue-screen.tsx'
+import { useWhyNotImport } from './why-not-import.ts'
 
 const SEARCH_FROM = 12
 

@@ -9,10 +9,10 @@ import { GuardedButton } from '../../parts/guarded.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
 import { useWays } from '../../parts/ways.tsx'
 import classes from './catalogue.module.css'
-import { useWhyNotImport } from './catalogue-screen.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
 import { ResourceRows } from './resource-rows.tsx'
 import { RetiredNames } from './retired-names.tsx'
+import { useWhyNotImport } from './why-not-import.ts'
 
 type ApiSectionProps = {
   /** What of it matches the search. */

@@ -1,9 +1,8 @@
-import { permission } from '@keyward/contract'
 import { Skeleton, Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { CatalogueSearch } from '../../lib/catalogue-search.ts'
 import { catalogueQuery } from '../../lib/queries.ts'
-import { whyNot, whyNotWith } from '../../lib/rights.ts'
+import { whyNot } from '../../lib/rights.ts'
 import { sectionsOf } from '../../lib/sections.ts'
 import { GuardedButton } from '../../parts/guarded.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
@@ -14,6 +13,7 @@ import { useWays } from '../../parts/ways.tsx'
 import { ApiList } from './api-list.tsx'
 import { PastRevision } from './past-revision.tsx'
 import { Revisions } from './revisions.tsx'
+import { useWhyNotImport } from './why-not-import.ts'
 
 const TITLE = 'Catalogue'
 
@@ -65,9 +65,4 @@ export function CatalogueScreen({ search, onSearch }: CatalogueScreenProps) {
       </Tabs>
     </Page>
   )
-}
-
-/** Why the person may not change the catalogue; undefined if they may. */
-export function useWhyNotImport(): string | undefined {
-  return whyNotWith(useMembership(), permission('keyward', 'catalogue', 'import'), 'import APIs')
 }

@@ -1,5 +1,5 @@
 import type { auditOperations } from '../../operations/audit.ts'
-import type { OperationDocs } from '../operations.ts'
+import type { OperationDocs } from '../operation-docs.ts'
 import { SAMPLE_EVENT, SAMPLE_HEAD, SAMPLE_TOKEN } from '../samples.ts'
 
 const tokenId = SAMPLE_TOKEN.id

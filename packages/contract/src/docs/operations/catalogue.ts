@@ -1,5 +1,5 @@
 import type { catalogueOperations } from '../../operations/catalogue.ts'
-import type { OperationDocs } from '../operations.ts'
+import type { OperationDocs } from '../operation-docs.ts'
 import {
   SAMPLE_API_USE,
   SAMPLE_CATALOGUE,

@@ -1,5 +1,5 @@
 import type { invitationOperations } from '../../operations/invitations.ts'
-import type { OperationDocs } from '../operations.ts'
+import type { OperationDocs } from '../operation-docs.ts'
 import { SAMPLE_INVITATION, SAMPLE_ISSUED, SAMPLE_SESSION } from '../samples.ts'
 
 export const INVITATION_DOCS: Readonly<Record<keyof typeof invitationOperations, OperationDocs>> = {

@@ -1,6 +1,6 @@
 import type { leakOperations } from '../../operations/leaks.ts'
 import { scannerRules } from '../../scanner-rules.ts'
-import type { OperationDocs } from '../operations.ts'
+import type { OperationDocs } from '../operation-docs.ts'
 import { SAMPLE_PLAINTEXT } from '../samples.ts'
 
 export const LEAK_DOCS: Readonly<Record<keyof typeof leakOperations, OperationDocs>> = {

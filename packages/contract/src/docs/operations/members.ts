@@ -1,5 +1,5 @@
 import type { memberOperations } from '../../operations/members.ts'
-import type { OperationDocs } from '../operations.ts'
+import type { OperationDocs } from '../operation-docs.ts'
 import { SAMPLE_MEMBER, SAMPLE_RECEIPT, SAMPLE_TOKEN } from '../samples.ts'
 
 const tokenId = SAMPLE_TOKEN.id

@@ -1,5 +1,5 @@
 import type { noticeOperations } from '../../operations/notices.ts'
-import type { OperationDocs } from '../operations.ts'
+import type { OperationDocs } from '../operation-docs.ts'
 import { SAMPLE_NOTICE } from '../samples.ts'
 
 export const NOTICE_DOCS: Readonly<Record<keyof typeof noticeOperations, OperationDocs>> = {

@@ -1,5 +1,5 @@
 import type { organizationOperations } from '../../operations/organizations.ts'
-import type { OperationDocs } from '../operations.ts'
+import type { OperationDocs } from '../operation-docs.ts'
 import {
   SAMPLE_INVITATION,
   SAMPLE_ISSUED,

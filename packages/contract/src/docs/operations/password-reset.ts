@@ -1,5 +1,5 @@
 import type { passwordResetOperations } from '../../operations/password-reset.ts'
-import type { OperationDocs } from '../operations.ts'
+import type { OperationDocs } from '../operation-docs.ts'
 
 export const PASSWORD_RESET_DOCS: Readonly<Record<keyof typeof passwordResetOperations, OperationDocs>> = {
   requestPasswordReset: {

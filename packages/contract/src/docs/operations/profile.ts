@@ -1,5 +1,5 @@
 import type { profileOperations } from '../../operations/profile.ts'
-import type { OperationDocs } from '../operations.ts'
+import type { OperationDocs } from '../operation-docs.ts'
 import { SAMPLE_BACKUP_CODES, SAMPLE_OPEN_SESSION, SAMPLE_PROFILE } from '../samples.ts'
 
 export const PROFILE_DOCS: Readonly<Record<keyof typeof profileOperations, OperationDocs>> = {

@@ -1,5 +1,5 @@
 import type { roleOperations } from '../../operations/roles.ts'
-import type { OperationDocs } from '../operations.ts'
+import type { OperationDocs } from '../operation-docs.ts'
 import { SAMPLE_ROLE } from '../samples.ts'
 
 const roleId = SAMPLE_ROLE.id

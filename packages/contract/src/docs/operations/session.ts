@@ -1,5 +1,5 @@
 import type { sessionOperations } from '../../operations/session.ts'
-import type { OperationDocs } from '../operations.ts'
+import type { OperationDocs } from '../operation-docs.ts'
 import {
   SAMPLE_FRESH,
   SAMPLE_ORGANIZATION,

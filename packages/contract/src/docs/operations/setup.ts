@@ -1,5 +1,5 @@
 import type { setupOperations } from '../../operations/setup.ts'
-import type { OperationDocs } from '../operations.ts'
+import type { OperationDocs } from '../operation-docs.ts'
 import { SAMPLE_FRESH, SAMPLE_ORGANIZATION, SAMPLE_PLAINTEXT } from '../samples.ts'
 
 export const SETUP_DOCS: Readonly<Record<keyof typeof setupOperations, OperationDocs>> = {

@@ -1,5 +1,5 @@
 import type { tokenOperations } from '../../operations/tokens.ts'
-import type { OperationDocs } from '../operations.ts'
+import type { OperationDocs } from '../operation-docs.ts'
 import { SAMPLE_FRESH, SAMPLE_PLAINTEXT, SAMPLE_RECEIPT, SAMPLE_REVOKED, SAMPLE_TOKEN } from '../samples.ts'
 
 const batchId = 'bat_019aa3d2b8407c1e8f3a6d5b2c1e0f94'

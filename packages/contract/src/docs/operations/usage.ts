@@ -1,5 +1,5 @@
 import type { usageOperations } from '../../operations/usage.ts'
-import type { OperationDocs } from '../operations.ts'
+import type { OperationDocs } from '../operation-docs.ts'
 import { SAMPLE_EVENT, SAMPLE_RECEIPT, SAMPLE_SLOT, SAMPLE_TOKEN, SAMPLE_USAGE } from '../samples.ts'
 
 const tokenId = SAMPLE_TOKEN.id

@@ -1,5 +1,5 @@
 import type { verifyOperations } from '../../operations/verify.ts'
-import type { OperationDocs } from '../operations.ts'
+import type { OperationDocs } from '../operation-docs.ts'
 import { SAMPLE_CALLER, SAMPLE_PLAINTEXT } from '../samples.ts'
 
 export const VERIFY_DOCS: Readonly<Record<keyof typeof verifyOperations, OperationDocs>> = {

@@ -1,5 +1,5 @@
 import type { webhookOperations } from '../../operations/webhooks.ts'
-import type { OperationDocs } from '../operations.ts'
+import type { OperationDocs } from '../operation-docs.ts'
 import { SAMPLE_MEMBER, SAMPLE_TOKEN } from '../samples.ts'
 
 const webhook = {

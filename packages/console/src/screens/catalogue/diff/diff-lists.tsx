@@ -1,8 +1,8 @@
 import type { CatalogueDiff } from '@keyward/contract'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { useGradually } from '../../../lib/gradually.ts'
 import classes from './diff.module.css'
-import { diffSections } from './diff-sections.tsx'
+import { type DiffSection, diffSections } from './diff-sections.tsx'
 
 const FIRST_ROWS = 100
 const OPEN_UP_TO = 8
@@ -16,15 +16,6 @@ export function DiffLists({ diff }: { diff: CatalogueDiff }) {
       ))}
     </div>
   )
-}
-
-export type DiffSection = {
-  title: string
-  /** What it means, where that is not plain. */
-  meaning?: string
-  /** Whether it takes something away from somebody. */
-  takes: boolean
-  rows: { key: string; row: ReactNode }[]
 }
 
 function Rows({ rows }: Pick<DiffSection, 'rows'>) {

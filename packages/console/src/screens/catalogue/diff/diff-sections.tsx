@@ -1,9 +1,18 @@
 import type { CatalogueDiff, Permission, Route } from '@keyward/contract'
+import type { ReactNode } from 'react'
 import { counted } from '../../../lib/catalogue-words.ts'
 import { Ago } from '../../../parts/relative-time.tsx'
 import { AccessWord, RouteLines } from '../catalogue-cells.tsx'
 import classes from './diff.module.css'
-import type { DiffSection } from './diff-lists.tsx'
+
+export type DiffSection = {
+  title: string
+  /** What it means, where that is not plain. */
+  meaning?: string
+  /** Whether it takes something away from somebody. */
+  takes: boolean
+  rows: { key: string; row: ReactNode }[]
+}
 
 /** A change as lists, what it takes away first; those that would be empty are left out. */
 export function diffSections(diff: CatalogueDiff): DiffSection[] {
