@@ -11,6 +11,7 @@ const onApi = (slug: string, what: 'preview-removal' | 'remove') => (house: SetU
   })
 
 type OnCatalogue =
+  | 'getCatalogue'
   | 'getApiUse'
   | 'previewImport'
   | 'applyImport'
@@ -21,6 +22,7 @@ type OnCatalogue =
 
 /** The declared errors of whoever changes the catalogue. The API `notes` of the house is declared. */
 export const PROVOKED_ON_CATALOGUE: Pick<Provoked, OnCatalogue> = {
+  getCatalogue: {},
   getApiUse: {
     api_not_found: (house) => house.ask('GET', '/v1/catalogue/apis/nothing/use', { as: house.owner }),
   },

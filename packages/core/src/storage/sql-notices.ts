@@ -4,6 +4,7 @@ import { kindOf, MOST_ITEMS } from '../notices/notice.ts'
 import type { Recent } from '../notices/place-notices.ts'
 import type { NoticeReads, NoticeWrites } from '../ports.ts'
 import { itemsFrom, mutedFrom, noticeFrom, noticeRow, warningFrom, warningRows } from './notice-rows.ts'
+import { isDue, isOnPage, isTooLate } from './outbox.ts'
 import { slicesOf } from './slices.ts'
 import type { Tables } from './tables.ts'
 
@@ -20,20 +21,12 @@ export const noticeReads = (db: Kysely<Tables>): NoticeReads => ({
       .executeTakeFirst()
     return row && noticeFrom(row)
   },
-  async page(organizationId, { statuses, limit, after }) {
+  async page(organizationId, { limit, ...page }) {
     const rows = await db
       .selectFrom('notice')
       .selectAll()
       .where('organization_id', '=', organizationId)
-      .$if(statuses !== undefined, (query) => query.where('status', 'in', statuses ?? []))
-      .$if(after !== null, (query) =>
-        query.where((eb) =>
-          eb.or([
-            eb('created_at', '<', after?.createdAt ?? 0),
-            eb.and([eb('created_at', '=', after?.createdAt ?? 0), eb('id', '<', after?.id ?? '')]),
-          ]),
-        ),
-      )
+      .where(isOnPage(page))
       .orderBy('created_at', 'desc')
       .orderBy('id', 'desc')
       .limit(limit)
@@ -80,7 +73,7 @@ export const noticeReads = (db: Kysely<Tables>): NoticeReads => ({
     return new Map(rows.map((row) => [row.member_id as MemberId, mutedFrom(row.muted)]))
   },
   async anyDue(now) {
-    const due = await selectDue(db, now).select('id').limit(1).executeTakeFirst()
+    const due = await db.selectFrom('notice').select('id').where(isDue(now)).limit(1).executeTakeFirst()
     return due !== undefined
   },
   async anyWarningDue(now) {
@@ -93,17 +86,6 @@ export const noticeReads = (db: Kysely<Tables>): NoticeReads => ({
     return due !== undefined
   },
 })
-
-/** Mails whose time has come, and those whose sender died over them. */
-const selectDue = (db: Kysely<Tables>, now: number) =>
-  db
-    .selectFrom('notice')
-    .where((eb) =>
-      eb.or([
-        eb.and([eb('status', '=', 'waiting'), eb('due_at', '<=', now)]),
-        eb.and([eb('status', '=', 'sending'), eb('claimed_until', '<=', now)]),
-      ]),
-    )
 
 export const noticeWrites = (trx: Kysely<Tables>): NoticeReads & NoticeWrites => {
   const reads = noticeReads(trx)
@@ -167,9 +149,19 @@ export const noticeWrites = (trx: Kysely<Tables>): NoticeReads & NoticeWrites =>
       const rows = await trx
         .updateTable('notice')
         .set({ status: 'sending', claimed_by: by, claimed_until: until })
-        .where('id', 'in', selectDue(trx, now).select('id').orderBy('due_at').orderBy('id').limit(limit))
+        .where(
+          'id',
+          'in',
+          trx
+            .selectFrom('notice')
+            .select('id')
+            .where(isDue(now))
+            .orderBy('due_at')
+            .orderBy('id')
+            .limit(limit),
+        )
         // Said again: by the time this row is locked, another process may have claimed it.
-        .where((eb) => eb.or([eb('status', '=', 'waiting'), eb('claimed_until', '<=', now)]))
+        .where(isDue(now))
         .returningAll()
         .execute()
       return rows.map(noticeFrom)
@@ -193,8 +185,7 @@ export const noticeWrites = (trx: Kysely<Tables>): NoticeReads & NoticeWrites =>
           settled_at: now,
           last_error: eb.fn.coalesce('last_error', eb.val(reason)),
         }))
-        .where('status', '=', 'waiting')
-        .where('give_up_at', '<=', now)
+        .where(isTooLate(now))
         .execute()
     },
     async forget(before) {

@@ -1,6 +1,7 @@
 import type { WebhookId } from '@keyward/contract'
-import type { ExpressionBuilder, Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { WebhookReads, WebhookWrites } from '../ports.ts'
+import { isDue, isOnPage, isTooLate } from './outbox.ts'
 import { slicesOf } from './slices.ts'
 import type { Tables } from './tables.ts'
 import { deliveryFrom, deliveryRow, webhookFrom, webhookRow } from './webhook-rows.ts'
@@ -25,21 +26,13 @@ export const webhookReads = (db: Kysely<Tables>): WebhookReads => ({
       .execute()
     return rows.map(webhookFrom)
   },
-  async deliveries(organizationId, webhookId, { statuses, limit, after }) {
+  async deliveries(organizationId, webhookId, { limit, ...page }) {
     const rows = await db
       .selectFrom('webhook_delivery')
       .selectAll()
       .where('organization_id', '=', organizationId)
       .where('webhook_id', '=', webhookId)
-      .$if(statuses !== undefined, (query) => query.where('status', 'in', statuses ?? []))
-      .$if(after !== null, (query) =>
-        query.where((eb) =>
-          eb.or([
-            eb('created_at', '<', after?.createdAt ?? 0),
-            eb.and([eb('created_at', '=', after?.createdAt ?? 0), eb('id', '<', after?.id ?? '')]),
-          ]),
-        ),
-      )
+      .where(isOnPage(page))
       .orderBy('created_at', 'desc')
       .orderBy('id', 'desc')
       .limit(limit)
@@ -58,13 +51,6 @@ export const webhookReads = (db: Kysely<Tables>): WebhookReads => ({
     return rows.map((row) => row.webhook_id as WebhookId)
   },
 })
-
-/** Messages whose time has come, and those whose sender died over them. */
-const isDue = (now: number) => (eb: ExpressionBuilder<Tables, 'webhook_delivery'>) =>
-  eb.or([
-    eb.and([eb('status', '=', 'waiting'), eb('due_at', '<=', now)]),
-    eb.and([eb('status', '=', 'sending'), eb('claimed_until', '<=', now)]),
-  ])
 
 const ENDED = { status: 'failed', claimed_by: null, claimed_until: null } as const
 
@@ -168,8 +154,7 @@ export const webhookWrites = (trx: Kysely<Tables>): WebhookReads & WebhookWrites
     await trx
       .updateTable('webhook_delivery')
       .set({ ...ENDED, settled_at: now })
-      .where('status', '=', 'waiting')
-      .where('give_up_at', '<=', now)
+      .where(isTooLate(now))
       .execute()
   },
   async forget(before) {

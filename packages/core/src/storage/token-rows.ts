@@ -86,7 +86,7 @@ const ownerFrom = (row: { owner_kind: string; owner_member_id: string | null }):
     ? { kind: 'user', memberId: row.owner_member_id as MemberId }
     : { kind: 'organization' }
 
-const actorFrom = (kind: string | null, id: string | null, name: string | null) =>
+export const actorFrom = (kind: string | null, id: string | null, name: string | null) =>
   ({ kind, id, name }) as ActorName
 
 export const ceilingFrom = ({ ceiling }: Pick<TokenTable, 'ceiling'>): TokenRecord['ceiling'] =>

@@ -1,5 +1,4 @@
 import type {
-  ActorName,
   DeliveryId,
   DeliveryStatus,
   DisabledWhy,
@@ -11,6 +10,7 @@ import type {
 } from '@keyward/contract'
 import type { AttemptRecord, DeliveryRecord, WebhookRecord } from '../webhooks/record.ts'
 import type { DeliveryTable, WebhookTable } from './tables.ts'
+import { actorFrom } from './token-rows.ts'
 
 export const webhookFrom = (row: WebhookTable): WebhookRecord => ({
   id: row.id as WebhookId,
@@ -22,11 +22,7 @@ export const webhookFrom = (row: WebhookTable): WebhookRecord => ({
   outgoing: row.outgoing === null ? null : { sealed: row.outgoing, until: row.outgoing_until ?? 0 },
   disabled: row.disabled_at === null ? null : { at: row.disabled_at, why: row.disabled_why as DisabledWhy },
   failingSince: row.failing_since,
-  createdBy: {
-    kind: row.created_by_kind as ActorName['kind'],
-    id: row.created_by_id,
-    name: row.created_by_name,
-  },
+  createdBy: actorFrom(row.created_by_kind, row.created_by_id, row.created_by_name),
   createdAt: row.created_at,
 })
 

@@ -1,11 +1,12 @@
 import { type NoticeSettings, permission } from '@keyward/contract'
-import { Button, Group, Radio, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { settingsQuery } from '../../lib/queries.ts'
 import { whyNotWith } from '../../lib/rights.ts'
 import { showToast } from '../../lib/toasts.ts'
+import { ChoiceField } from '../../parts/choice-field.tsx'
 import { GuardedButton } from '../../parts/guarded.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -69,14 +70,14 @@ function ToldWhatForm({ standing }: { standing: NoticeSettings }) {
   return (
     <form onSubmit={submit}>
       <Stack gap="lg">
-        <Choice
+        <ChoiceField
           label="Admins hear of personal tokens"
           options={PERSONAL}
           value={draft.personalTokens}
           disabled={locked !== undefined}
           onChange={(personalTokens) => setDraft({ ...draft, personalTokens })}
         />
-        <Choice
+        <ChoiceField
           label="Before an organisation token expires, a warning goes to"
           options={EXPIRING}
           value={draft.expiring}
@@ -97,35 +98,5 @@ function ToldWhatForm({ standing }: { standing: NoticeSettings }) {
         </Group>
       </Stack>
     </form>
-  )
-}
-
-type ChoiceProps<V extends string> = {
-  label: string
-  options: readonly { value: V; label: string; hint: string }[]
-  value: V
-  disabled: boolean
-  onChange: (value: V) => void
-}
-
-function Choice<V extends string>({ label, options, value, disabled, onChange }: ChoiceProps<V>) {
-  const choose = (chosen: string) => {
-    const found = options.find((option) => option.value === chosen)
-    if (found) onChange(found.value)
-  }
-  return (
-    <Radio.Group label={label} value={value} onChange={choose}>
-      <Stack gap="xs" mt={8}>
-        {options.map((option) => (
-          <Radio
-            key={option.value}
-            value={option.value}
-            label={option.label}
-            description={option.hint}
-            disabled={disabled}
-          />
-        ))}
-      </Stack>
-    </Radio.Group>
   )
 }

@@ -1,7 +1,8 @@
 import type { Policy } from '@keyward/contract'
-import { Checkbox, Radio, Stack, TextInput } from '@mantine/core'
+import { Checkbox, Stack, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { ACCESS_LABEL } from '../../lib/describe-access.ts'
+import { ChoiceField } from '../../parts/choice-field.tsx'
 
 const KINDS = ['read_only', 'full_access', 'role', 'custom'] as const
 const APPROVALS = [
@@ -79,20 +80,13 @@ export function PolicyFields({ draft, onChange, disabled, faults }: PolicyFields
           onChange={(event) => onChange({ revokeAtSignOut: event.currentTarget.checked })}
         />
       </Stack>
-      <Radio.Group
+      <ChoiceField
         label="Whose tokens wait until somebody else approves them"
+        options={APPROVALS}
         value={draft.approval}
-        onChange={(value) => {
-          const found = APPROVALS.find((approval) => approval.value === value)
-          if (found) onChange({ approval: found.value })
-        }}
-      >
-        <Stack gap="xs" mt={8}>
-          {APPROVALS.map(({ value, label, hint }) => (
-            <Radio key={value} value={value} label={label} description={hint} disabled={disabled} />
-          ))}
-        </Stack>
-      </Radio.Group>
+        disabled={disabled}
+        onChange={(approval) => onChange({ approval })}
+      />
     </Stack>
   )
 }

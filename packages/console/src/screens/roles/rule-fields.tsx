@@ -1,9 +1,10 @@
 import { MANAGEMENT_API, type RoleRule } from '@keyward/contract'
-import { Radio, Stack } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { whyNotRule } from '../../lib/describe-role.ts'
 import { catalogueQuery, rolesQuery } from '../../lib/queries.ts'
 import type { RoleDraft } from '../../lib/role-draft.ts'
+import { ChoiceField } from '../../parts/choice-field.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { PermissionGrid } from '../../parts/permission-grid/permission-grid.tsx'
 
@@ -45,7 +46,7 @@ export function RuleFields({ draft, onChange, standing }: RuleFieldsProps) {
   return (
     <>
       <Stack gap="md">
-        <Plane
+        <ChoiceField
           label="In the product’s APIs"
           options={PRODUCT}
           value={draft.product}
@@ -57,7 +58,7 @@ export function RuleFields({ draft, onChange, standing }: RuleFieldsProps) {
         {draft.product === 'list' && gridOf(false)}
       </Stack>
       <Stack gap="md">
-        <Plane
+        <ChoiceField
           label="In Keyward itself"
           options={MANAGEMENT}
           value={draft.management}
@@ -69,38 +70,5 @@ export function RuleFields({ draft, onChange, standing }: RuleFieldsProps) {
         {draft.management === 'list' && gridOf(true)}
       </Stack>
     </>
-  )
-}
-
-type PlaneProps<V extends string> = {
-  label: string
-  options: readonly { value: V; label: string; hint: string }[]
-  value: V
-  why: (value: V) => string | undefined
-  onChange: (value: V) => void
-}
-
-function Plane<V extends string>({ label, options, value, why, onChange }: PlaneProps<V>) {
-  const choose = (chosen: string) => {
-    const found = options.find((option) => option.value === chosen)
-    if (found) onChange(found.value)
-  }
-  return (
-    <Radio.Group label={label} value={value} onChange={choose}>
-      <Stack gap="xs" mt={8}>
-        {options.map((option) => {
-          const reason = why(option.value)
-          return (
-            <Radio
-              key={option.value}
-              value={option.value}
-              label={option.label}
-              disabled={reason !== undefined}
-              description={[option.hint, reason].filter(Boolean).join(' ')}
-            />
-          )
-        })}
-      </Stack>
-    </Radio.Group>
   )
 }
