@@ -26,7 +26,6 @@ export type NoticeStatus = z.infer<typeof NoticeStatus>
 
 /** What happened to somebody's sign-in: they are always told. */
 export const SecurityEvent = z.enum([
-  'signed_in',
   'password_changed',
   'password_reset',
   'second_factor_on',

@@ -21,7 +21,7 @@ const id = (n: number) => NoticeId.parse(`ntc_${n.toString(16).padStart(32, '0')
 const item = (n: number): NoticeItem => ({
   kind: 'security',
   at: NOW + n,
-  event: 'signed_in',
+  event: 'password_changed',
   address: '192.0.2.1',
   agent: null,
 })

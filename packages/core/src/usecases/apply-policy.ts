@@ -22,6 +22,7 @@ import { requirePermission } from './rights.ts'
 const SLICE = 50
 
 type Done = { shortened: number; revoked: number }
+type Slice = Done & { last: TokenId }
 
 /**
  * Makes live tokens follow the policy in force, in committed slices. What it revoked stands under one batch id; asking
@@ -38,48 +39,67 @@ export async function applyPolicy(
       detail: `${tokens} live tokens break the policy now, not ${expected}. Look at the preview again.`,
     })
   const batchId = BatchId.parse(newId('bat', deps))
+  const own = actor.kind === 'token' ? actor.tokenId : null
   const done: Done = { shortened: 0, revoked: 0 }
-  let after: TokenId | null = null
-  for (;;) {
-    const { value } = await change(deps, actor, (making) => applySlice(making, batchId, after, done))
+  for (let after: TokenId | null = null; ; ) {
+    const { value }: { value: Slice | null } = await change(deps, actor, (making) =>
+      applySlice(making, batchId, after, own),
+    )
     if (value === null) break
-    after = value
+    after = value.last
+    done.shortened += value.shortened
+    done.revoked += value.revoked
     await breathe(deps.timers)
   }
-  const { receipt } = await change(deps, actor, async (making) =>
-    making.tell({
-      kind: 'policy.applied',
-      subject: { kind: 'batch', id: batchId, name: `${done.shortened + done.revoked} API tokens` },
-      facts: done,
-    }),
-  )
-  return { batchId, ...done, receipt }
+  const { value, receipt } = await change(deps, actor, (making) => close(making, batchId, own, done))
+  return { batchId, ...value, receipt }
 }
 
+/** The next tokens in the order of their ids, but for the acting one: what has ended does nothing more. */
 async function applySlice(
   making: Change,
   batchId: BatchId,
   after: TokenId | null,
-  done: Done,
-): Promise<TokenId | null> {
+  own: TokenId | null,
+): Promise<Slice | null> {
+  const { writes, rights, now } = making
+  const ids = await writes.tokens.ids(rights.organization.id, everyLiveToken(now), after, SLICE)
+  const last = ids.at(-1)
+  if (!last) return null
+  const others = ids.filter((id) => id !== own)
+  return { last, ...(await applyTo(making, others, batchId)) }
+}
+
+/** The acting token's turn, and the event that closes the batch, in one: it tells of an end that may be its own. */
+async function close(making: Change, batchId: BatchId, own: TokenId | null, before: Done): Promise<Done> {
+  const { writes, rights, now } = making
+  const where = { ...everyLiveToken(now), ids: own ? [own] : [] }
+  const left = await writes.tokens.ids(rights.organization.id, where, null, 1)
+  const { shortened, revoked } = await applyTo(making, left, batchId)
+  const done = { shortened: before.shortened + shortened, revoked: before.revoked + revoked }
+  making.tell({
+    kind: 'policy.applied',
+    subject: { kind: 'batch', id: batchId, name: `${done.shortened + done.revoked} API tokens` },
+    facts: done,
+  })
+  return done
+}
+
+async function applyTo(making: Change, ids: readonly TokenId[], batchId: BatchId): Promise<Done> {
   const { writes, rights, now } = making
   requirePermission(rights, permission('keyward', 'settings', 'update'))
-  const ids = await writes.tokens.ids(rights.organization.id, everyLiveToken(now), after, SLICE)
   const { policy } = rights.organization.settings
   const ended: StoredToken[] = []
+  let shortened = 0
   for (const stored of await writes.tokens.lockMany(rights.organization.id, ids)) {
     const application = decideApplication(policy, wantedOf(stored), now)
-    if (application.kind === 'keep') continue
-    if (application.kind === 'revoke') {
-      ended.push(stored)
-      continue
-    }
+    if (application.kind === 'revoke') ended.push(stored)
+    if (application.kind !== 'shorten') continue
     await shorten(making, stored, application.expiresAt, batchId)
-    done.shortened += 1
+    shortened += 1
   }
   await revokeAllLocked(making, ended, { reason: 'policy', by: rights.name, batchId })
-  done.revoked += ended.length
-  return ids.at(-1) ?? null
+  return { shortened, revoked: ended.length }
 }
 
 async function shorten(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Token, TokenId } from '@keyward/contract'
+import { Policy, type Token, type TokenId } from '@keyward/contract'
 import { type House, openHouse } from '../../test/house.ts'
 import { addMany, CALLERS } from '../../test/many-tokens.ts'
 import { realTimers } from '../real-world.ts'
@@ -214,4 +214,55 @@ test('[R7] undoing a bulk revocation takes seats as generating would, and no mor
   const live = await keyward.listTokens(admin, { reach: 'mine', status: ['active'], limit: 50 })
   assert.equal(live.total, 10)
   await assert.rejects(personal(admin, 'one more'), { code: 'seats_taken' })
+})
+
+test('whoever knows a batch learns of no token that they may not see', async (t) => {
+  const house = await openHouse(t)
+  const { keyward } = house
+  const [admin, developer, another] = [
+    await house.person('admin'),
+    await house.person('developer'),
+    await house.person('developer', 'another'),
+  ]
+  const shared = (await generate(house)).token
+  const [mine, others] = [
+    (await keyward.generateToken(developer, { name: 'mine' })).token,
+    (await keyward.generateToken(another, { name: 'another’s' })).token,
+  ]
+  const { batchId } = await keyward.revokeTokens(admin, { selection: ALL, expected: 3 })
+  await assert.rejects(keyward.reinstateTokens(await house.person('viewer'), { batchId }), {
+    code: 'batch_not_found',
+  })
+  assert.deepEqual(await keyward.reinstateTokens(developer, { batchId }), {
+    reinstated: [mine.id],
+    skipped: [{ id: shared.id, code: 'permission_missing' }],
+  })
+  assert.deepEqual(await keyward.reinstateTokens(admin, { batchId }), {
+    reinstated: [shared.id],
+    skipped: [{ id: others.id, code: 'permission_missing' }],
+  })
+})
+
+test('[B12] a token that applies the policy may be ended by it: last of all, in the change that closes the batch', async (t) => {
+  const house = await openHouse(t)
+  const { keyward, host } = house
+  const steward = await keyward.generateToken(host, {
+    name: 'steward',
+    owner: 'organization',
+    access: { kind: 'custom', scopes: ['keyward/settings:update'] },
+  })
+  await addMany(house, 120)
+  await keyward.updateSettings(host, { policy: { ...Policy.parse({}), accessKinds: ['role'] } })
+  const actor = await keyward.actorOf(steward.plaintext)
+  const { tokens } = await keyward.previewPolicy(actor, {})
+  const done = await keyward.applyPolicy(actor, { expected: tokens })
+  assert.deepEqual([tokens, done.shortened, done.revoked], [121, 0, 121])
+  assert.equal(await outcome(house, steward.plaintext), 'token_revoked')
+  const revoked = await eventsOf(house, 'token.revoked')
+  assert.deepEqual([revoked.length, revoked.at(-1)], [121, steward.token.id])
+  const { events } = await keyward.listAuditEvents(host, { kind: ['policy.applied'] })
+  assert.deepEqual(
+    events.map(({ actor, facts }) => [actor.id, Object(facts).revoked]),
+    [[steward.token.id, 121]],
+  )
 })

@@ -10,6 +10,7 @@ const RESOURCE = {
   mine: 'personal-tokens',
   members: 'member-tokens',
 } as const satisfies Record<Reach, string>
+const REACHES = ['organization', 'mine', 'members'] as const satisfies readonly Reach[]
 
 /** The permission for doing something to tokens in one reach. */
 export const reachPermission = (reach: Reach, action: TokenAction): Permission =>
@@ -44,12 +45,18 @@ export function visibleReaches(
   action: 'read' | 'revoke',
   asked: Reach | undefined,
 ): VisibleReach[] {
-  const wanted: readonly Reach[] = asked ? [asked] : ['organization', 'mine', 'members']
+  const wanted = asked ? [asked] : REACHES
   const open = wanted.filter((reach) => rights.permissions.has(reachPermission(reach, action)))
   for (const reach of open) rights.exercise?.(reachPermission(reach, action))
   if (open.length === 0) requirePermission(rights, reachPermission(wanted[0] ?? 'organization', action))
   return open.flatMap((reach) => visibleReach(rights, reach))
 }
+
+/** The tokens that an actor may see or bring back: none, if those are nobody's. */
+export const seenReaches = (rights: Rights): VisibleReach[] =>
+  REACHES.filter((reach) =>
+    (['read', 'create'] as const).some((action) => rights.permissions.has(reachPermission(reach, action))),
+  ).flatMap((reach) => visibleReach(rights, reach))
 
 function visibleReach(rights: Rights, reach: Reach): VisibleReach[] {
   if (reach === 'organization') return [{ reach }]

@@ -4,7 +4,9 @@ import { breathe } from './breathe.ts'
 import { type Change, changeAhead } from './change.ts'
 import type { Deps } from './deps.ts'
 import { EVERY_REACH } from './live-tokens.ts'
+import { seenReaches } from './reach.ts'
 import { reinstateAlike, reinstateLocked, requireReinstatable, standsAlone } from './reinstate-token.ts'
+import { rightsToRead } from './rights.ts'
 import { allIds } from './selection.ts'
 
 /** Tokens in one committed slice: small enough that verification goes on between two. */
@@ -18,8 +20,7 @@ export async function reinstateTokens(
   actor: Actor,
   { batchId }: ParsedOf<'reinstateTokens'>,
 ): Promise<OutputOf<'reinstateTokens'>> {
-  const revoked = { now: deps.clock.now(), visible: EVERY_REACH, batch: batchId }
-  const ids = await allIds(deps.store.heavy, actor.organizationId, revoked)
+  const ids = await revokedUnder(deps, actor, batchId)
   if (ids.length === 0)
     throw new KeywardError('batch_not_found', { detail: 'No token here stands revoked under that batch.' })
   const all: Undone = { reinstated: [], skipped: [] }
@@ -34,6 +35,15 @@ export async function reinstateTokens(
     await breathe(deps.timers)
   }
   return all
+}
+
+/** Only those that the actor may see: whoever has a batch id is told of no others. */
+async function revokedUnder(deps: Deps, actor: Actor, batch: BatchId): Promise<TokenId[]> {
+  const now = deps.clock.now()
+  const rights = await rightsToRead(deps.store.reads, actor, await deps.catalogue.current(), now)
+  const visible = seenReaches(rights)
+  if (visible.length === 0) return []
+  return allIds(deps.store.heavy, actor.organizationId, { now, visible, batch })
 }
 
 async function reinstateSlice(making: Change, slice: readonly TokenId[], batchId: BatchId): Promise<Undone> {

@@ -160,7 +160,7 @@ test('[A5] several processes on one database send each mail once', async (t) => 
     })
   }
   const to = (n: number) => ({ memberId: null, name: 'Somebody', address: `n${n}@acme.example` })
-  const item = { kind: 'security', event: 'signed_in', at: 0, address: null, agent: null } as const
+  const item = { kind: 'security', event: 'password_changed', at: 0, address: null, agent: null } as const
   for (let n = 0; n < 150; n++) await house.keyward.notices.owe({ to: to(n), item })
   await house.settled()
   const got = (await house.server.mails()).map((mail) => mail.to?.[0]?.address)
@@ -181,7 +181,7 @@ test('[A5] a server that is told to stop finishes the mail under way, and leaves
   const first = await open()
   house.server.manner.slowMs = 200
   const organization = await first.keyward.organizations.put({ externalId: 'acme', name: 'Acme' })
-  const item = { kind: 'security', event: 'signed_in', at: 0, address: null, agent: null } as const
+  const item = { kind: 'security', event: 'password_changed', at: 0, address: null, agent: null } as const
   for (let n = 0; n < 100; n++)
     await first.keyward.notices.owe(
       { to: { memberId: null, name: 'x', address: `n${n}@acme.example` }, item },

@@ -79,10 +79,6 @@ export function actorIn({ kind, name, through }: NoticeActor): string {
 
 /** What happened to somebody's sign-in: a title, and what to do if it was not them. */
 export const SECURITY: Record<SecurityEvent, { title: string; sentence: string }> = {
-  signed_in: {
-    title: 'New sign-in to your account',
-    sentence: 'Somebody signed in to your account from a place that was not seen before.',
-  },
   password_changed: {
     title: 'Your password was changed',
     sentence: 'The password of your account was changed.',
