@@ -110,8 +110,8 @@ export const SecretVersion = z.strictObject({
   stopsAt: Instant.nullable(),
 })
 
-/** An API token as every surface shows it. Never holds the secret. */
-export const Token = z.strictObject({
+/** What identifies a token. */
+const identity = {
   id: TokenId,
   organizationId: OrganizationId,
   name: z.string(),
@@ -119,10 +119,10 @@ export const Token = z.strictObject({
   masked: z.string().describe('prefix, first characters of the id, last characters of the checksum'),
   owner: Owner,
   createdBy: ActorName,
-  access: Access,
-  permissions: z
-    .array(Permission)
-    .describe('what it may do now: its access, under its ceiling, within its owner'),
+}
+
+/** How a token stands. */
+const standing = {
   conditions: Conditions,
   usesLeft: z
     .int()
@@ -156,8 +156,41 @@ export const Token = z.strictObject({
     .nullable(),
   versions: z.array(SecretVersion),
   revision: z.int(),
+}
+
+/** An API token as every surface shows it. Never holds the secret. */
+export const Token = z.strictObject({
+  ...identity,
+  access: Access,
+  permissions: z
+    .array(Permission)
+    .describe('what it may do now: its access, under its ceiling, within its owner'),
+  ...standing,
 })
 export type Token = z.infer<typeof Token>
+
+/** The access of a token in a list: what is ticked stands there in numbers. */
+export const ListedAccess = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('read_only') }),
+  z.strictObject({ kind: z.literal('full_access') }),
+  z.strictObject({ kind: z.literal('role'), role: RoleId }),
+  z.strictObject({ kind: z.literal('custom'), scopeCount: z.int() }),
+])
+export type ListedAccess = z.infer<typeof ListedAccess>
+
+/** An API token in a list. `getToken` spells out what this one tells in numbers. */
+export const ListedToken = z.strictObject({
+  ...identity,
+  access: ListedAccess,
+  permissionCount: z
+    .int()
+    .describe('how many permissions it may use now: its access, under its ceiling, within its owner'),
+  ...standing,
+})
+export type ListedToken = z.infer<typeof ListedToken>
+
+/** A token, be it spelt out or in a list. */
+export type AnyToken = Token | ListedToken
 
 /** Proof that a narrowing change is in force: which verifiers confirmed it, and whose lease ran out instead. */
 export const Receipt = z.strictObject({

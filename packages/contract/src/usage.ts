@@ -76,6 +76,9 @@ export const UsageSummary = z.strictObject({
   live: z.int().describe('tokens that the asking actor may read and that are neither revoked nor expired'),
   expiringSoon: z.int().describe('of these, within the next 7 days'),
   neverUsed: z.int().describe('of these, not once'),
+  refusedLately: z
+    .int()
+    .describe('tokens that the asking actor may read, live or not, that were refused in the last 24 hours'),
   hours: z.array(UsageSlot).describe('calls of all tokens, the last 24 hours, the current one last'),
   days: z.array(UsageSlot).describe('the last 14, today last'),
 })

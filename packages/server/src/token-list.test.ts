@@ -62,3 +62,81 @@ test('[S4] a page follows the one before, in every order, and no token comes twi
     assert.deepEqual(walked, whole.ids, order)
   }
 })
+
+test('a list tells in numbers what each token may do; the token itself spells it out', async (t) => {
+  const { ask, generate, owner } = await openSetUpServer(t)
+  const scopes = ['notes/notes:create', 'notes/notes:find']
+  const { id } = await generate({ name: 'ticked', access: { kind: 'custom', scopes } })
+  const listed = (await ask('GET', '/v1/tokens?search=ticked', { as: owner })).body.tokens[0]
+  assert.deepEqual([listed.access, listed.permissionCount], [{ kind: 'custom', scopeCount: 2 }, 2])
+  const { body: spelt } = await ask('GET', `/v1/tokens/${id}`, { as: owner })
+  assert.deepEqual([spelt.access.scopes, spelt.permissions], [scopes, scopes])
+  const shared = (token: object) =>
+    Object.entries(token).filter(([name]) => !['access', 'permissions', 'permissionCount'].includes(name))
+  assert.deepEqual(shared(listed), shared(spelt))
+})
+
+test('what the summary counts is what the list under that mark shows, whosever the tokens are', async (t) => {
+  const { ask, generate, owner, keyward, pass } = await openSetUpServer(t)
+  await generate({ name: 'ends soon', owner: 'organization', duration: { days: 3 } })
+  await generate({ name: 'mine ends soon', owner: 'user', duration: { days: 3 } })
+  const refused = await generate({ name: 'refused', owner: 'organization', duration: { days: 300 } })
+  const ended = await generate({ name: 'ended', owner: 'organization', duration: { days: 300 } })
+  await ask('POST', `/v1/tokens/${ended.id}/revoke`, { as: owner, body: {} })
+  for (const as of [refused.plaintext, ended.plaintext])
+    await ask('GET', '/v1/verify?need=notes/notes:create', { as })
+  const namesUnder = async (query: string) => {
+    const { body } = await ask('GET', `/v1/tokens?sort=name&${query}`, { as: owner })
+    assert.equal(body.total, body.tokens.length)
+    return body.tokens.map(({ name }: { name: string }) => name)
+  }
+  const counted = async (reach: string) => {
+    await keyward.flush()
+    const { live, expiringSoon, neverUsed, refusedLately } = (
+      await ask('GET', `/v1/usage?${reach}`, { as: owner })
+    ).body
+    const lists = {
+      live: await namesUnder(`status=pending&status=active&status=stopped&${reach}`),
+      expiringSoon: await namesUnder(`mark=expiring_soon&${reach}`),
+      neverUsed: await namesUnder(`mark=never_used&${reach}`),
+      refusedLately: await namesUnder(`mark=refused_lately&${reach}`),
+    }
+    assert.deepEqual(
+      [live, expiringSoon, neverUsed, refusedLately],
+      Object.values(lists).map((names) => names.length),
+    )
+    return lists
+  }
+  const organizations = await counted('reach=organization')
+  assert.deepEqual(organizations.expiringSoon, ['ends soon'])
+  assert.deepEqual(organizations.refusedLately, ['ended', 'refused'])
+  const all = await counted('')
+  assert.deepEqual(all.expiringSoon, ['ends soon', 'mine ends soon'])
+  assert.ok(all.neverUsed.includes('refused') && !all.neverUsed.includes('ended'))
+  pass(25 * 3_600_000)
+  assert.deepEqual((await counted('')).refusedLately, [])
+  const bulk = { selection: { filter: { mark: 'expiring_soon' } } }
+  const { body: preview } = await ask('POST', '/v1/tokens/preview-revocation', { as: owner, body: bulk })
+  assert.deepEqual(preview.names, ['ends soon', 'mine ends soon'])
+  assert.equal((await ask('GET', '/v1/tokens?mark=old', { as: owner })).body.code, 'request_invalid')
+})
+
+test('a page of 50 tokens weighs less than 50 kB, also where each may use a thousand permissions', async (t) => {
+  const actions = Array.from({ length: 100 }, (_, n) => ({
+    name: `list-something-of-a-repository-${n}`,
+    label: `List something of a repository ${n}`,
+    access: 'read' as const,
+  }))
+  const resources = Array.from({ length: 10 }, (_, n) => ({ name: `area-${n}`, label: `Area ${n}`, actions }))
+  const { ask, generate, owner } = await openSetUpServer(t, {
+    catalogue: [{ slug: 'large', name: 'Large', resources }],
+  })
+  for (let n = 0; n < 25; n++) {
+    await generate({ name: `reads ${n}`, owner: 'organization' })
+    const access = { kind: 'custom', scopes: ['large/*:*'] }
+    await generate({ name: `ticked ${n}`, owner: 'organization', access })
+  }
+  const { body, text } = await ask('GET', '/v1/tokens', { as: owner })
+  assert.deepEqual([body.tokens.length, body.tokens[1].permissionCount], [50, 1000])
+  assert.ok(text.length < 50_000, `${text.length} bytes`)
+})

@@ -1,4 +1,12 @@
-import type { Access, AccessInput, AccessKind, Catalogue, Permission, Role } from '@keyward/contract'
+import type {
+  Access,
+  AccessInput,
+  AccessKind,
+  Catalogue,
+  ListedAccess,
+  Permission,
+  Role,
+} from '@keyward/contract'
 import { filterGrid, gridOf, productActions } from './grid.ts'
 
 export const ACCESS_LABEL: Record<AccessKind, string> = {
@@ -13,15 +21,16 @@ export type AllowedLine = { resource: string; actions: string; all: boolean }
 export type AllowedApi = { slug: string; name: string; management: boolean; lines: AllowedLine[] }
 
 /** A token's access in a word or two, as the list shows it. */
-export function accessWord(access: Access, roles?: readonly Role[]): string {
+export function accessWord(access: Access | ListedAccess, roles?: readonly Role[]): string {
   if (access.kind !== 'role') return ACCESS_LABEL[access.kind]
   return roles?.find((role) => role.id === access.role)?.name ?? titled(access.role)
 }
 
 /** How many permissions were ticked; undefined for an access that is not custom. */
-export function accessCount(access: Access): string | undefined {
+export function accessCount(access: Access | ListedAccess): string | undefined {
   if (access.kind !== 'custom') return undefined
-  return access.scopes.length === 1 ? '1 permission' : `${access.scopes.length} permissions`
+  const count = 'scopes' in access ? access.scopes.length : access.scopeCount
+  return count === 1 ? '1 permission' : `${count} permissions`
 }
 
 /** What an access asks for, as the catalogue stands today. */

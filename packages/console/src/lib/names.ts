@@ -1,10 +1,10 @@
-import type { Token } from '@keyward/contract'
+import type { AnyToken } from '@keyward/contract'
 
 /** A name as the server keeps it: NFC, trimmed, inner spaces collapsed. */
 export const normalizeName = (text: string): string => text.normalize('NFC').replace(/\s+/gu, ' ').trim()
 
 /** What must be typed to confirm an act on a token: its name, with its last four characters where live tokens share it. */
-export const confirmationOf = (token: Token, shared: boolean): string =>
+export const confirmationOf = (token: AnyToken, shared: boolean): string =>
   shared ? `${token.name} ${token.masked.slice(-4)}` : token.name
 
 /** A name as a search for its words, within what a search may hold. */

@@ -1,9 +1,9 @@
-import type { Membership, Token } from '@keyward/contract'
+import type { AnyToken, Membership } from '@keyward/contract'
 import { permission } from '@keyward/contract'
 import { whyNotWith } from './rights.ts'
 
 /** Why a person may not approve a token that waits; undefined if they may. The server knows who asked through a token. */
-export function whyNotApprove(token: Token, membership: Membership): string | undefined {
+export function whyNotApprove(token: AnyToken, membership: Membership): string | undefined {
   const right = permission('keyward', 'api-tokens', 'approve')
   const lacking = whyNotWith(membership, right, 'approve tokens')
   if (lacking) return lacking

@@ -1,4 +1,4 @@
-import { type Membership, type Permission, permission, type Seats, type Token } from '@keyward/contract'
+import { type AnyToken, type Membership, type Permission, permission, type Seats } from '@keyward/contract'
 
 /** What can be done to tokens; each is a right of its own in each reach. */
 export type TokenRight = 'read' | 'create' | 'update' | 'regenerate' | 'revoke' | 'delete'
@@ -21,7 +21,7 @@ const TOKENS: Record<Whose, string> = {
 export const rightFor = (right: TokenRight, whose: Whose): Permission =>
   permission('keyward', RESOURCE[whose], right)
 
-export function whoseToken(token: Token, membership: Membership): Whose {
+export function whoseToken(token: AnyToken, membership: Membership): Whose {
   if (token.owner.kind === 'organization') return 'organization'
   return token.owner.memberId === membership.memberId ? 'mine' : 'members'
 }

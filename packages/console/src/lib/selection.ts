@@ -1,4 +1,4 @@
-import type { Token, TokenId } from '@keyward/contract'
+import type { ListedToken, TokenId } from '@keyward/contract'
 import { useMemo, useState } from 'react'
 
 /** Which rows are selected: some by id, or everything that the filter lets through. */
@@ -13,7 +13,7 @@ export type RowSelection = {
 }
 
 /** Keeps a selection for as long as the filter stays; rows that leave the list leave the selection. */
-export function useSelection(tokens: readonly Token[], filterKey: string): RowSelection {
+export function useSelection(tokens: readonly ListedToken[], filterKey: string): RowSelection {
   const [state, setState] = useState<{ filterKey: string; ids: readonly TokenId[]; everything: boolean }>()
   const current = state?.filterKey === filterKey ? state : undefined
   const ids = useMemo(() => {

@@ -1,4 +1,4 @@
-import type { Membership, RevokeReason, ShownStatus, Token } from '@keyward/contract'
+import type { AnyToken, Membership, RevokeReason, ShownStatus } from '@keyward/contract'
 import { type TokenRight, whoseToken, whyNot } from './rights.ts'
 
 export type TokenAct = 'edit' | 'regenerate' | 'revoke' | 'reinstate' | 'delete'
@@ -20,7 +20,7 @@ const FINAL: Partial<Record<RevokeReason, string>> = {
 }
 
 /** What can be done to a token by the person at the screen, in the state that it is in. */
-export function decideTokenActs(token: Token, membership: Membership): TokenActs {
+export function decideTokenActs(token: AnyToken, membership: Membership): TokenActs {
   const whose = whoseToken(token, membership)
   const decide = (act: TokenAct) => stateAgainst(token, act) ?? whyNot(membership, RIGHT[act], whose)
   return {
@@ -35,7 +35,7 @@ export function decideTokenActs(token: Token, membership: Membership): TokenActs
 /** Whether a token could still be let through, now or later. */
 export const isLive = (status: ShownStatus): boolean => status !== 'revoked' && status !== 'expired'
 
-function stateAgainst(token: Token, act: TokenAct): string | undefined {
+function stateAgainst(token: AnyToken, act: TokenAct): string | undefined {
   const status = token.shownStatus
   switch (act) {
     case 'delete':
@@ -50,7 +50,7 @@ function stateAgainst(token: Token, act: TokenAct): string | undefined {
   }
 }
 
-function reinstateAgainst({ revocation, shownStatus, expiresAt }: Token): string | undefined {
+function reinstateAgainst({ revocation, shownStatus, expiresAt }: AnyToken): string | undefined {
   if (!revocation) return shownStatus === 'expired' ? ended(shownStatus) : 'This token is not revoked.'
   if (revocation.reinstatable) return undefined
   const expired = expiresAt !== null ? 'Its expiry has passed, so it cannot be re-approved.' : undefined

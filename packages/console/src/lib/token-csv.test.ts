@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Token } from '@keyward/contract'
+import type { ListedToken } from '@keyward/contract'
 import { csvHead, csvLines } from './token-csv.ts'
 
 const token = {
@@ -11,16 +11,17 @@ const token = {
   shownStatus: 'active',
   owner: { kind: 'organization' },
   createdBy: { kind: 'member', id: 'mem_0', name: 'Ada Berg' },
-  access: { kind: 'custom', scopes: ['a/b:c', 'a/b:d'] },
+  access: { kind: 'custom', scopeCount: 2 },
+  permissionCount: 2,
   createdAt: '2026-11-21T12:00:00.000Z',
   expiresAt: null,
   lastUse: null,
-} as unknown as Token
+} as unknown as ListedToken
 
 test('a line of CSV has a cell for each column of the head', () => {
   assert.equal(
     csvLines([token]),
-    `"AAAAAAAAAAAAAAAA","ci","","kw_AAAA…x9Qf","active","organisation","Ada Berg","custom","a/b:c a/b:d","2026-11-21T12:00:00.000Z","","","",""\r\n`,
+    `"AAAAAAAAAAAAAAAA","ci","","kw_AAAA…x9Qf","active","organisation","Ada Berg","custom","2","2026-11-21T12:00:00.000Z","","","",""\r\n`,
   )
   assert.equal(csvHead().split(',').length, csvLines([token]).split(',').length)
   assert.ok(csvHead().startsWith('\uFEFF"Id"'))

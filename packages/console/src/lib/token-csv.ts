@@ -1,7 +1,7 @@
-import type { Token } from '@keyward/contract'
+import type { ListedToken } from '@keyward/contract'
 
 /** What a token's line says, in the order of its columns. */
-const COLUMNS: readonly (readonly [head: string, cell: (token: Token) => string | null])[] = [
+const COLUMNS: readonly (readonly [head: string, cell: (token: ListedToken) => string | null])[] = [
   ['Id', (token) => token.id],
   ['Name', (token) => token.name],
   ['Description', (token) => token.description],
@@ -10,7 +10,7 @@ const COLUMNS: readonly (readonly [head: string, cell: (token: Token) => string 
   ['Owner', ({ owner }) => (owner.kind === 'organization' ? 'organisation' : (owner.email ?? owner.name))],
   ['Created by', (token) => token.createdBy.name],
   ['Access', ({ access }) => (access.kind === 'role' ? `role ${access.role}` : access.kind)],
-  ['Permissions', ({ access }) => (access.kind === 'custom' ? access.scopes.join(' ') : '')],
+  ['Permissions', ({ permissionCount }) => String(permissionCount)],
   ['Created', (token) => token.createdAt],
   ['Expires', (token) => token.expiresAt],
   ['Last used', ({ lastUse }) => lastUse?.at ?? null],
@@ -21,7 +21,7 @@ const COLUMNS: readonly (readonly [head: string, cell: (token: Token) => string 
 /** The first line, with the mark by which spreadsheets know the encoding. */
 export const csvHead = (): string => `\uFEFF${line(COLUMNS.map(([head]) => head))}`
 
-export const csvLines = (tokens: readonly Token[]): string =>
+export const csvLines = (tokens: readonly ListedToken[]): string =>
   tokens.map((token) => line(COLUMNS.map(([, cell]) => cell(token) ?? ''))).join('')
 
 const line = (cells: readonly string[]): string => `${cells.map(quoted).join(',')}\r\n`

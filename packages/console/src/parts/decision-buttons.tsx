@@ -1,4 +1,4 @@
-import type { Token } from '@keyward/contract'
+import type { AnyToken } from '@keyward/contract'
 import { Group, Stack } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useAct } from '../lib/act.ts'
@@ -11,7 +11,7 @@ import { useMembership, useOrganization } from './membership.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
 
 /** Approves or denies a token that waits. */
-export function DecisionButtons({ token }: { token: Token }) {
+export function DecisionButtons({ token }: { token: AnyToken }) {
   const membership = useMembership()
   const { client, organization } = useOrganization()
   const queries = useQueryClient()

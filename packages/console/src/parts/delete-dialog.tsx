@@ -1,4 +1,4 @@
-import type { Token } from '@keyward/contract'
+import type { AnyToken } from '@keyward/contract'
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -15,7 +15,7 @@ import { ProblemNotice } from './problem-notice.tsx'
 import { LastUsed } from './relative-time.tsx'
 import { StatusBadge } from './status-badge.tsx'
 
-type DeleteDialogProps = { token: Token; onClose: () => void; onDeleted: () => void }
+type DeleteDialogProps = { token: AnyToken; onClose: () => void; onDeleted: () => void }
 
 /** Erases a token for good; a live one is revoked first, and its name typed. */
 export function DeleteDialog({ token, onClose, onDeleted }: DeleteDialogProps) {

@@ -1,4 +1,4 @@
-import type { Token } from '@keyward/contract'
+import type { AnyToken } from '@keyward/contract'
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -16,7 +16,7 @@ import { useNamesakes } from './namesakes.ts'
 import { ProblemNotice } from './problem-notice.tsx'
 import { LastUsed } from './relative-time.tsx'
 
-type RevokeDialogProps = { token: Token; onClose: () => void; onRevoked: (token: Token) => void }
+type RevokeDialogProps = { token: AnyToken; onClose: () => void; onRevoked: (token: AnyToken) => void }
 
 /** Ends a token: shows which one, and has its name typed, so that the wrong one is not ended by a slip. */
 export function RevokeDialog({ token, onClose, onRevoked }: RevokeDialogProps) {
@@ -78,7 +78,7 @@ export function RevokeDialog({ token, onClose, onRevoked }: RevokeDialogProps) {
 }
 
 /** Whether another live token bears the same name; undefined until it is known. Where it cannot be known, it counts as shared. */
-function useSharedName(token: Token): boolean | undefined {
+function useSharedName(token: AnyToken): boolean | undefined {
   const { namesakes, certain, failed } = useNamesakes(token.name, token.id)
   if (failed) return true
   return namesakes && (namesakes.length > 0 || !certain)

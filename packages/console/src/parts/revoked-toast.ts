@@ -1,4 +1,4 @@
-import type { Token } from '@keyward/contract'
+import type { AnyToken } from '@keyward/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { tokensKey } from '../lib/queries.ts'
 import { showToast } from '../lib/toasts.ts'
@@ -8,7 +8,7 @@ import { useMembership, useOrganization } from './membership.tsx'
 import { showUndo } from './undo-toast.tsx'
 
 /** Tells that a token was revoked, and offers to re-approve it where the person may. */
-export function useTellRevoked(): (token: Token) => void {
+export function useTellRevoked(): (token: AnyToken) => void {
   const { client, organization } = useOrganization()
   const membership = useMembership()
   const queries = useQueryClient()

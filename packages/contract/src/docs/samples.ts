@@ -32,6 +32,15 @@ export const SAMPLE_TOKEN = {
   revision: 1,
 } as const
 
+const { access, permissions, ...told } = SAMPLE_TOKEN
+
+/** The same in a list. */
+export const SAMPLE_LISTED = {
+  ...told,
+  access: { kind: 'custom', scopeCount: access.scopes.length },
+  permissionCount: permissions.length,
+} as const
+
 /** The same, just generated. */
 export const SAMPLE_FRESH = { ...SAMPLE_TOKEN, lastUse: null } as const
 

@@ -8,6 +8,7 @@ import {
   AccessInput,
   AccessKind,
   Duration,
+  ListedToken,
   MintAnswer,
   OwnerKind,
   Receipt,
@@ -29,12 +30,19 @@ const one = z.strictObject({ tokenId: TokenId })
 export const Reach = z.enum(['organization', 'mine', 'members'])
 export type Reach = z.infer<typeof Reach>
 
+/** What is worth a look: a live token that expires within 7 days, a live one never used, any that was refused in the last 24 hours. */
+export const TokenMark = z.enum(['expiring_soon', 'never_used', 'refused_lately'])
+export type TokenMark = z.infer<typeof TokenMark>
+
 const filterFields = {
   reach: Reach.optional(),
   status: many(ShownStatus).optional().describe('one or several; all if omitted'),
   access: many(AccessKind).optional(),
   role: RoleId.optional().describe('only what carries this role as its access'),
   member: MemberId.optional().describe('only what this member owns or generated in person'),
+  mark: TokenMark.optional().describe(
+    'only live tokens that expire within 7 days or were never used, or any that was refused in the last 24 hours',
+  ),
   search: z.string().max(200).optional().describe('the start of an id, or of a word of the name'),
 }
 
@@ -138,7 +146,7 @@ export const tokenOperations = {
       cursor: z.string().max(1000).optional().describe('`nextCursor` of the page before'),
     }),
     output: z.strictObject({
-      tokens: z.array(Token),
+      tokens: z.array(ListedToken),
       total: z.int(),
       nextCursor: z.string().nullable(),
       seats: Seats.nullable().describe('your own, told with `reach=mine`; null otherwise'),

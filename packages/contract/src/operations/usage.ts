@@ -5,6 +5,7 @@ import { Receipt, Token } from '../token.ts'
 import { TokenPermissions, TokenUsage, UsageSummary } from '../usage.ts'
 import { AuditPage } from './audit.ts'
 import { operation } from './operation.ts'
+import { Reach } from './tokens.ts'
 
 const organization = (action: string) => permission('keyward', 'api-tokens', action)
 const personal = (action: string) => permission('keyward', 'personal-tokens', action)
@@ -24,6 +25,9 @@ export const usageOperations = {
     path: '/v1/usage',
     tag: 'Usage',
     authority: [organization('read')],
+    query: z.strictObject({
+      reach: Reach.optional().describe('whose tokens are counted; calls are those of all'),
+    }),
     output: UsageSummary,
     errors: [],
   }),

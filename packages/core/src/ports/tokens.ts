@@ -83,9 +83,17 @@ export type TokenWhere = {
   accessRole?: RoleId | undefined
   /** Only those that this member owns or generated in person. */
   member?: MemberId | undefined
+  /** Only those worth a look for one reason. */
+  mark?: Mark | undefined
   /** Only those that stand revoked by this bulk revocation. */
   batch?: BatchId | undefined
 }
+
+/** Live ones that end before an instant or were never used; any that was refused since one. */
+export type Mark =
+  | { kind: 'ending'; before: number }
+  | { kind: 'unused' }
+  | { kind: 'refused'; since: number }
 
 export type VisibleReach =
   | { reach: 'organization' }

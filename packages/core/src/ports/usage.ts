@@ -32,8 +32,6 @@ export interface UsageReads {
   versions(organizationId: OrganizationId, id: TokenId): Promise<UsageSlice['versions'][number][]>
   /** The latest first. */
   refusals(organizationId: OrganizationId, id: TokenId): Promise<RefusalEntry[]>
-  /** Live tokens, how many of them end before `endsBefore`, and how many were never used. */
-  tally(organizationId: OrganizationId, where: TokenWhere, endsBefore: number): Promise<TokenTally>
 }
 
 export type Consequence = {
@@ -46,5 +44,3 @@ export type Consequence = {
 }
 
 export type PermissionUse = { permission: Permission; count: number; firstAt: number; lastAt: number }
-
-export type TokenTally = { live: number; endingSoon: number; neverUsed: number }

@@ -194,7 +194,8 @@ for (const [engine, open] of Object.entries(ENGINES)) {
       (await usage.traffic(of, ids, 0)).callers,
       (await usage.consequence(of, { ...ALL, ids }, 0)).calls,
       (await usage.consequence(of, { ...ALL, ids }, 0)).callers,
-      (await usage.tally(of, ALL, NOW)).live,
+      await tokens.count(of, { ...ALL, mark: { kind: 'unused' } }),
+      await tokens.count(of, { ...ALL, mark: { kind: 'refused', since: NOW } }),
       await usage.hours(of, tokenId(1), 0),
       await usage.hours(of, null, 0),
       await usage.days(of, tokenId(1), 0),
@@ -205,8 +206,8 @@ for (const [engine, open] of Object.entries(ENGINES)) {
     ]
     const isEmpty = (seen: unknown) =>
       seen === undefined || seen === 0 || (Array.isArray(seen) && seen.length === 0)
-    assert.deepEqual((await see(store.reads, other)).map(isEmpty), Array(26).fill(true))
-    assert.deepEqual((await see(store.reads, ACME)).map(isEmpty), Array(26).fill(false))
+    assert.deepEqual((await see(store.reads, other)).map(isEmpty), Array(27).fill(true))
+    assert.deepEqual((await see(store.reads, ACME)).map(isEmpty), Array(27).fill(false))
     const locked = await store.transact((writes) => writes.tokens.lock(other, tokenId(1)))
     assert.equal(locked.value, undefined)
   })

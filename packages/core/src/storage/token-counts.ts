@@ -1,6 +1,6 @@
 import type { OrganizationId } from '@keyward/contract'
 import type { Kysely } from 'kysely'
-import type { Consequence, TokenTally, TokenWhere } from '../ports.ts'
+import type { Consequence, TokenWhere } from '../ports.ts'
 import { nameOrder } from './order.ts'
 import type { Tables } from './tables.ts'
 import { everyMatch, type Search, searching } from './token-search.ts'
@@ -69,35 +69,6 @@ const hitBy = (
       names: named.map(({ name }) => name),
       calls: Number(called.calls ?? 0),
       addresses: seen.map(({ address }) => address),
-    }
-  })
-
-/** Live tokens in numbers. */
-export const tally = (
-  db: Kysely<Tables>,
-  organizationId: OrganizationId,
-  where: TokenWhere,
-  endsBefore: number,
-): Promise<TokenTally> =>
-  searching(db, organizationId, where, async (on, search) => {
-    const meant = tokensMeant(on, organizationId, where, search)
-    const living = await meant
-      .select((eb) => [
-        eb.fn.countAll<number>().as('live'),
-        eb.fn
-          .sum<number | null>(eb.case().when('token.expires_sort', '<', endsBefore).then(1).else(0).end())
-          .as('ending'),
-      ])
-      .executeTakeFirstOrThrow()
-    const unused = await meant
-      .innerJoin('token_use', 'token_use.token_id', 'token.id')
-      .where('token_use.last_used_at', '=', 0)
-      .select((eb) => eb.fn.countAll<number>().as('unused'))
-      .executeTakeFirstOrThrow()
-    return {
-      live: Number(living.live),
-      endingSoon: Number(living.ending ?? 0),
-      neverUsed: Number(unused.unused),
     }
   })
 

@@ -14,9 +14,17 @@ import {
   token,
   tokenId,
 } from '../../test/stores.ts'
-import { usageOf } from '../../test/usage.ts'
+import { refusal, usageOf } from '../../test/usage.ts'
 import { shownStatus } from '../lifecycle/shown-status.ts'
-import type { Store, StoredToken, TokenCursor, TokenPageQuery, TokenWhere, VisibleReach } from '../ports.ts'
+import type {
+  Mark,
+  Store,
+  StoredToken,
+  TokenCursor,
+  TokenPageQuery,
+  TokenWhere,
+  VisibleReach,
+} from '../ports.ts'
 import type { TokenRecord } from '../token/record.ts'
 
 type Sort = TokenPageQuery['sort']
@@ -154,6 +162,35 @@ for (const [engine, open] of Object.entries(ENGINES)) {
       ),
       options,
     )
+  })
+
+  test(`${engine}: a mark finds live tokens that end before an instant or were never used, and any that was refused since one`, async (t) => {
+    const { store } = await open(t)
+    const at = (n: number, expiresAt: number | null, status: 'active' | 'revoked' = 'active') =>
+      token(tokenId(n), { expiresAt, status })
+    await seed(store, {
+      tokens: [at(1, NOW), at(2, NOW + 9), at(3, NOW + 10), at(4, null), at(5, NOW + 9, 'revoked')],
+    })
+    await store.transact((writes) =>
+      writes.usage.add([
+        usageOf(tokenId(3), { use: null, refusals: [{ ...refusal(0), at: NOW - 5 }] }),
+        usageOf(tokenId(4), { refusals: [refusal(-8), refusal(-7)] }),
+        usageOf(tokenId(5), { refusals: [refusal(-5), refusal(-20)] }),
+      ]),
+    )
+    const marked = async (mark: Mark) => {
+      const where = { ...ALL, mark }
+      const ids = await store.heavy.tokens.ids(ACME, where, null, 9)
+      assert.equal(await store.heavy.tokens.count(ACME, where), ids.length)
+      for (const sort of SORTS) {
+        const rows = await allPages(store, where, sort, 1)
+        assert.deepEqual(rows.map((row) => row.token.id).sort(), ids, sort)
+      }
+      return ids.map(Number)
+    }
+    assert.deepEqual(await marked({ kind: 'ending', before: NOW + 10 }), [2])
+    assert.deepEqual(await marked({ kind: 'unused' }), [2, 3])
+    assert.deepEqual(await marked({ kind: 'refused', since: NOW - 5 }), [3, 5])
   })
 
   test(`${engine}: pages stay in step while tokens are generated between them`, async (t) => {

@@ -1,6 +1,6 @@
 import type { MemberId, OrganizationId, RoleId, ShownStatus } from '@keyward/contract'
 import { expressionBuilder, sql } from 'kysely'
-import type { TokenWhere, VisibleReach } from '../ports.ts'
+import type { Mark, TokenWhere, VisibleReach } from '../ports.ts'
 import { slicesOf } from './slices.ts'
 import type { Tables } from './tables.ts'
 import { type Build, type Condition, isFound, type Search } from './token-search.ts'
@@ -61,13 +61,14 @@ function fewOf(
 function filtersOf(
   eb: Build,
   organizationId: OrganizationId,
-  { visible, statuses, access, role, now }: TokenWhere,
+  { visible, statuses, access, role, mark, now }: TokenWhere,
 ) {
   const filters: Condition[] = []
   if (!isEverything(visible)) filters.push(eb.or(visible.map((reach) => isWithin(eb, reach))))
   if (statuses) filters.push(eb.or(statuses.map((shown) => isShownAs(eb, organizationId, shown, now))))
   if (access) filters.push(access.length > 0 ? eb('token.access_kind', 'in', [...access]) : eb.lit(false))
   if (role !== undefined) filters.push(hasRole(eb, organizationId, role))
+  if (mark) filters.push(isMarked(eb, organizationId, mark, now))
   return filters
 }
 
@@ -111,6 +112,25 @@ function isOf(eb: Build, organizationId: OrganizationId, member: MemberId): Cond
   ])
   return eb.or([eb('token.owner_member_id', '=', member), made])
 }
+
+function isMarked(eb: Build, organizationId: OrganizationId, mark: Mark, now: number): Condition {
+  if (mark.kind === 'ending') return eb.and([isLive(eb, now), eb('token.expires_sort', '<', mark.before)])
+  if (mark.kind === 'unused') return eb.and([isLive(eb, now), eb('token.id', 'in', unused(organizationId))])
+  return eb.exists(
+    eb
+      .selectFrom('token_refusal')
+      .select('token_refusal.token_id')
+      .whereRef('token_refusal.token_id', '=', 'token.id')
+      .where('token_refusal.at', '>=', mark.since),
+  )
+}
+
+const unused = (organizationId: OrganizationId) =>
+  expressionBuilder<Tables>()
+    .selectFrom('token_use')
+    .select('token_use.token_id')
+    .where('token_use.organization_id', '=', organizationId)
+    .where('token_use.last_used_at', '=', 0)
 
 /** The same table as `lifecycle/shown-status.ts`, for the database to apply. */
 function isShownAs(eb: Build, organizationId: OrganizationId, status: ShownStatus, now: number): Condition {

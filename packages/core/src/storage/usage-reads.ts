@@ -4,14 +4,13 @@ import type { UsageCount, UsageReads } from '../ports.ts'
 import { refusalFrom } from './rows.ts'
 import { slicesOf } from './slices.ts'
 import type { Tables } from './tables.ts'
-import { consequence, tally } from './token-counts.ts'
+import { consequence } from './token-counts.ts'
 import { dayOf } from './usage-hours.ts'
 
 const HOUR_MS = 3600 * 1000
 
 export const usageReads = (db: Kysely<Tables>): UsageReads => ({
   consequence: (organizationId, where, since) => consequence(db, organizationId, where, since),
-  tally: (organizationId, where, endsBefore) => tally(db, organizationId, where, endsBefore),
   async traffic(organizationId, ids, since) {
     let calls = 0
     const addresses = new Set<string>()

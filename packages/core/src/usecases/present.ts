@@ -1,4 +1,4 @@
-import type { Permission, Token } from '@keyward/contract'
+import type { ListedToken, Permission, Token } from '@keyward/contract'
 import type { CatalogueIndex } from '../catalogue/index-of.ts'
 import { decideMove } from '../lifecycle/moves.ts'
 import { shownStatus } from '../lifecycle/shown-status.ts'
@@ -15,8 +15,41 @@ export const instant = (ms: number): string => new Date(ms).toISOString()
 export const instantOrNull = (ms: number | null): string | null => (ms === null ? null : instant(ms))
 
 /** A stored token as every surface shows it; `unspent` calls of its cap are reserved here and not made. */
-export function presentToken(stored: StoredToken, index: CatalogueIndex, now: number, unspent = 0): Token {
-  const { token, secrets, organization, owner, use, usesMade } = stored
+export const presentToken = (
+  stored: StoredToken,
+  index: CatalogueIndex,
+  now: number,
+  unspent = 0,
+): Token => ({
+  ...presentFacts(stored, now, unspent),
+  access: presentAccess(stored.token, index),
+  permissions: [...permissionsOf(stored, index)].sort(),
+})
+
+/** The same as a list shows it. */
+export function presentListed(
+  stored: StoredToken,
+  index: CatalogueIndex,
+  now: number,
+  unspent: number,
+): ListedToken {
+  const access = presentAccess(stored.token, index)
+  return {
+    ...presentFacts(stored, now, unspent),
+    access: access.kind === 'custom' ? { kind: 'custom', scopeCount: access.scopes.length } : access,
+    permissionCount: permissionsOf(stored, index).size,
+  }
+}
+
+const permissionsOf = (stored: StoredToken, index: CatalogueIndex) =>
+  effectivePermissions(partsOf(stored), index, stored.organization.home)
+
+function presentFacts(
+  stored: StoredToken,
+  now: number,
+  unspent: number,
+): Omit<Token, 'access' | 'permissions'> {
+  const { token, secrets, owner, use, usesMade } = stored
   const state = { status: token.status, expiresAt: token.expiresAt, ownerActive: owner?.active ?? true }
   const live = secrets.filter((secret) => secret.notAfter === null || secret.notAfter > now)
   return {
@@ -27,8 +60,6 @@ export function presentToken(stored: StoredToken, index: CatalogueIndex, now: nu
     masked: maskOfSecret(live[0] ?? secrets[0], token),
     owner: presentOwner(owner),
     createdBy: token.createdBy,
-    access: presentAccess(token, index),
-    permissions: [...effectivePermissions(partsOf(stored), index, organization.home)].sort(),
     conditions: presentConditions(token.conditions),
     usesLeft: usesLeft(token.conditions, usesMade - unspent),
     status: token.status,

@@ -1,5 +1,6 @@
 import type { OrganizationId, Selection, TokenId } from '@keyward/contract'
 import type { Reads, TokenWhere } from '../ports.ts'
+import { markAt } from './marks.ts'
 import { visibleReaches } from './reach.ts'
 import type { Rights } from './rights.ts'
 
@@ -26,6 +27,7 @@ export function revocableLike(rights: Rights, selection: Selection, now: number)
     access: filter.access,
     accessRole: filter.role,
     member: filter.member,
+    mark: filter.mark && markAt(filter.mark, now),
     search: filter.search,
   }
 }

@@ -12,6 +12,7 @@ const INPUTS = [
   'RoleRuleInput',
   'Selection',
   'TokenFilter',
+  'TokenMark',
   'TokenSort',
 ] as const
 const OUTPUTS = [
@@ -41,7 +42,9 @@ const OUTPUTS = [
   'Invitation',
   'IssuedInvitation',
   'LastUse',
+  'ListedAccess',
   'ListedMember',
+  'ListedToken',
   'Member',
   'MemberDetail',
   'MemberStatus',

@@ -8,6 +8,7 @@ export type FilterOptions = {
   access?: string[]
   role?: string
   member?: string
+  mark?: string
   search?: string
 }
 
@@ -19,16 +20,18 @@ export const addFilterOptions = (command: Command): Command =>
     .option('--access <kind...>', 'read_only, full_access, role, custom')
     .option('--role <role>', 'what carries this role as its access')
     .option('--member <id>', 'what this member owns or generated')
+    .option('--mark <mark>', 'expiring_soon, never_used or refused_lately')
     .option('--search <text>', 'the start of an id, or of a word of the name')
 
 /** @throws Stop naming what is wrong */
-export function filterOf({ reach, status, access, role, member, search }: FilterOptions): TokenFilter {
+export function filterOf({ reach, status, access, role, member, mark, search }: FilterOptions): TokenFilter {
   const given = {
     ...(reach !== undefined && { reach }),
     ...(status !== undefined && { status: split(status) }),
     ...(access !== undefined && { access: split(access) }),
     ...(role !== undefined && { role }),
     ...(member !== undefined && { member }),
+    ...(mark !== undefined && { mark }),
     ...(search !== undefined && { search }),
   }
   const parsed = TokenFilter.safeParse(given)

@@ -1,4 +1,4 @@
-import { type RateLimit, type Token, TokenSort } from '@keyward/contract'
+import { type ListedToken, type RateLimit, type Token, TokenSort } from '@keyward/contract'
 import type { Act } from '../../act.ts'
 import { facts, table } from '../../output/table.ts'
 import { ago, instant, instantOr } from '../../output/when.ts'
@@ -19,7 +19,7 @@ export async function listTokens(act: Act, options: ListOptions): Promise<undefi
     limit: Math.min(PAGE, Math.max(1, wanted)),
     ...(options.sort !== undefined && { sort: sortOf(options.sort) }),
   }
-  const found: Token[] = []
+  const found: ListedToken[] = []
   for await (const token of act.client().eachToken(query)) {
     if (found.length >= wanted) break
     found.push(token)
@@ -35,7 +35,7 @@ export async function showToken(act: Act, _options: object, [id = '']: string[])
 }
 
 /** Tokens as a table. */
-export const tokenTable = (tokens: readonly Token[], now: number): string =>
+export const tokenTable = (tokens: readonly ListedToken[], now: number): string =>
   table(
     ['ID', 'NAME', 'OWNER', 'ACCESS', 'STATUS', 'LAST USED', 'EXPIRES'],
     tokens.map((token) => [
@@ -97,9 +97,11 @@ function lastUseOf({ lastUse }: Token, now: number): string {
   return `${ago(lastUse.at, now)} (${instant(lastUse.at)})${from ? ` from ${from}` : ''}`
 }
 
-const ownerOf = ({ owner }: Token): string => (owner.kind === 'user' ? owner.name : 'organisation')
+const ownerOf = ({ owner }: Pick<Token, 'owner'>): string =>
+  owner.kind === 'user' ? owner.name : 'organisation'
 
-const accessOf = ({ access }: Token): string => (access.kind === 'role' ? `role ${access.role}` : access.kind)
+const accessOf = ({ access }: Token | ListedToken): string =>
+  access.kind === 'role' ? `role ${access.role}` : access.kind
 
 function sortOf(text: string): TokenSort {
   const parsed = TokenSort.safeParse(text)

@@ -1,4 +1,4 @@
-import { permission, type Role, type Token } from '@keyward/contract'
+import { type ListedToken, permission, type Role } from '@keyward/contract'
 import { Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { IconChecklist } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
@@ -56,7 +56,7 @@ function Waiting() {
   )
 }
 
-function Request({ token, roles }: { token: Token; roles: readonly Role[] }) {
+function Request({ token, roles }: { token: ListedToken; roles: readonly Role[] }) {
   const now = useNow()
   const ends = token.expiresAt ? formatRelative(token.expiresAt, now) : 'never'
   return (

@@ -1,11 +1,11 @@
-import type { Token } from '@keyward/contract'
+import type { AnyToken } from '@keyward/contract'
 import { IconTrash } from '@tabler/icons-react'
 import { decideTokenActs, isLive } from '../../lib/token-acts.ts'
 import { GuardedIcon } from '../../parts/guarded.tsx'
 import { useMembership } from '../../parts/membership.tsx'
 
 /** The bin: revokes a live token, deletes one that has ended. */
-export function BinButton({ token, onBin }: { token: Token; onBin: () => void }) {
+export function BinButton({ token, onBin }: { token: AnyToken; onBin: () => void }) {
   const membership = useMembership()
   const acts = decideTokenActs(token, membership)
   const live = isLive(token.shownStatus)

@@ -1,13 +1,13 @@
-import type { Token, TokenId } from '@keyward/contract'
+import type { ListedToken, TokenId } from '@keyward/contract'
 import type { RowSelection } from '../../lib/selection.ts'
 import type { TokenListSearch } from '../../lib/token-list-search.ts'
 
 /** What the list needs, whichever way it is drawn. */
 export type TokenListProps = {
-  tokens: readonly Token[]
+  tokens: readonly ListedToken[]
   search: TokenListSearch
   onSearch: (search: TokenListSearch) => void
   selection: RowSelection
   onSelect: (id: TokenId) => void
-  onBin: (token: Token) => void
+  onBin: (token: ListedToken) => void
 }

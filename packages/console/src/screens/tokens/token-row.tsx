@@ -1,4 +1,4 @@
-import type { Token, TokenId } from '@keyward/contract'
+import type { ListedToken, TokenId } from '@keyward/contract'
 import { Checkbox, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { memo } from 'react'
@@ -14,10 +14,10 @@ import { BinButton } from './bin-button.tsx'
 import classes from './token-table.module.css'
 
 export type TokenRowProps = {
-  token: Token
+  token: ListedToken
   selected: boolean
   onSelect: (id: TokenId) => void
-  onBin: (token: Token) => void
+  onBin: (token: ListedToken) => void
 }
 
 export const TokenRow = memo(function TokenRow({ token, selected, onSelect, onBin }: TokenRowProps) {
@@ -82,7 +82,7 @@ export const TokenRow = memo(function TokenRow({ token, selected, onSelect, onBi
   )
 })
 
-export function AccessWord({ token }: { token: Token }) {
+export function AccessWord({ token }: { token: ListedToken }) {
   const { organization } = useOrganization()
   const { data } = useQuery({ ...rolesQuery(organization), enabled: token.access.kind === 'role' })
   const count = accessCount(token.access)

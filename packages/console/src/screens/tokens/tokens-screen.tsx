@@ -1,4 +1,4 @@
-import type { Token } from '@keyward/contract'
+import type { AnyToken, ListedToken } from '@keyward/contract'
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
@@ -35,7 +35,7 @@ export function TokensScreen({ search, onSearch }: TokensScreenProps) {
   const total = query.data?.pages[0]?.total ?? 0
   const seats = query.data?.pages[0]?.seats ?? null
   const selection = useSelection(tokens, JSON.stringify(toFilter(search, everyone)))
-  const [binned, setBinned] = useState<Token>()
+  const [binned, setBinned] = useState<ListedToken>()
 
   const body = () => {
     if (unreadable)
@@ -97,9 +97,9 @@ export function TokensScreen({ search, onSearch }: TokensScreenProps) {
 }
 
 /** The bin: on a live token it revokes, on one that has ended it deletes for good. */
-function BinDialog({ token, onClose }: { token: Token; onClose: () => void }) {
+function BinDialog({ token, onClose }: { token: ListedToken; onClose: () => void }) {
   const tellRevoked = useTellRevoked()
-  const revoked = (ended: Token) => {
+  const revoked = (ended: AnyToken) => {
     onClose()
     tellRevoked(ended)
   }

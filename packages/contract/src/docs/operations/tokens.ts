@@ -1,6 +1,13 @@
 import type { tokenOperations } from '../../operations/tokens.ts'
 import type { OperationDocs } from '../operation-docs.ts'
-import { SAMPLE_FRESH, SAMPLE_PLAINTEXT, SAMPLE_RECEIPT, SAMPLE_REVOKED, SAMPLE_TOKEN } from '../samples.ts'
+import {
+  SAMPLE_FRESH,
+  SAMPLE_LISTED,
+  SAMPLE_PLAINTEXT,
+  SAMPLE_RECEIPT,
+  SAMPLE_REVOKED,
+  SAMPLE_TOKEN,
+} from '../samples.ts'
 
 const batchId = 'bat_019aa3d2b8407c1e8f3a6d5b2c1e0f94'
 const tokenId = SAMPLE_TOKEN.id
@@ -10,7 +17,7 @@ export const TOKEN_DOCS: Readonly<Record<keyof typeof tokenOperations, Operation
     summary: 'Lists tokens, a page at a time: filtered, sorted, live ones first unless sorted otherwise.',
     example: {
       input: { reach: 'organization', status: ['active', 'pending'], sort: '-lastUsedAt', limit: 50 },
-      output: { tokens: [SAMPLE_TOKEN], total: 1, nextCursor: null, seats: null },
+      output: { tokens: [SAMPLE_LISTED], total: 1, nextCursor: null, seats: null },
     },
   },
   generateToken: {

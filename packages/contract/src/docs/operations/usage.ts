@@ -8,8 +8,15 @@ export const USAGE_DOCS: Readonly<Record<keyof typeof usageOperations, Operation
   getUsageSummary: {
     summary: 'Says in numbers how many tokens there are and what they do, over the whole organisation.',
     example: {
-      input: {},
-      output: { live: 142, expiringSoon: 3, neverUsed: 12, hours: [SAMPLE_SLOT], days: [SAMPLE_SLOT] },
+      input: { reach: 'organization' },
+      output: {
+        live: 142,
+        expiringSoon: 3,
+        neverUsed: 12,
+        refusedLately: 2,
+        hours: [SAMPLE_SLOT],
+        days: [SAMPLE_SLOT],
+      },
     },
   },
   getTokenUsage: {
