@@ -131,10 +131,15 @@ async function lookAtUsage(page: Page, check: Check) {
   await page.getByRole('heading', { name: 'Two values are valid' }).waitFor()
   await page.getByText('As a table').click()
   await check('a token with two values, and its usage')
+  await page.getByRole('slider', { name: 'Calls by hour' }).press('ArrowLeft')
+  await check('a bar of the chart')
+  await page.goto(page.url().replace(/api-tokens.*/, 'usage'))
+  await page.getByRole('table', { name: 'Used last' }).waitFor()
+  await check('the usage of the organisation')
 }
 
 async function lookAtAuditLog(page: Page, check: Check) {
-  await page.goto(`${page.url().replace(/api-tokens.*/, 'audit-log')}`)
+  await page.goto(page.url().replace(/usage$/, 'audit-log'))
   await page.getByText('Token regenerated').first().click()
   await page.locator('details[open]').getByRole('button', { name: 'Only this token' }).waitFor()
   await check('an event of the audit log')

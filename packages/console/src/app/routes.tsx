@@ -141,6 +141,12 @@ const edit = createRoute({
   component: lazyRouteComponent(() => import('./token-routes.tsx'), 'EditRoute'),
 })
 
+const usage = createRoute({
+  getParentRoute: () => organization,
+  path: '/settings/usage',
+  component: lazyRouteComponent(() => import('../screens/usage/usage-screen.tsx'), 'UsageScreen'),
+})
+
 const approvals = createRoute({
   getParentRoute: () => organization,
   path: '/settings/approvals',
@@ -193,6 +199,7 @@ export const routeTree = root.addChildren([
     generate,
     token,
     edit,
+    usage,
     approvals,
     ...people,
     policy,

@@ -73,6 +73,17 @@ export function describePermissions(permissions: readonly Permission[], catalogu
   }))
 }
 
+const NAMED_APIS = 2
+
+/** How much that is and where, in a few words: "3 permissions in Notes API and Keyward itself". */
+export function accessReach(permissions: readonly Permission[], catalogue: Catalogue): string {
+  const apis = describePermissions(permissions, catalogue)
+  const names = apis.map(({ management, name }) => (management ? 'Keyward itself' : name))
+  const count = `${permissions.length} ${permissions.length === 1 ? 'permission' : 'permissions'}`
+  if (names.length === 0) return count
+  return `${count} in ${names.length > NAMED_APIS ? `${names.length} APIs` : listWords(names)}`
+}
+
 /** Each permission of the catalogue in its words: "Notes: List notes". */
 export const permissionLabels = (catalogue: Catalogue): ReadonlyMap<Permission, string> =>
   new Map(

@@ -2,6 +2,7 @@ import { type Membership, type Permission, permission } from '@keyward/contract'
 
 /** A part of the settings beside the tokens, by the last word of its address. */
 export type SectionName =
+  | 'usage'
   | 'approvals'
   | 'members'
   | 'roles'
@@ -23,6 +24,7 @@ const management = (resource: string, action: string) => permission('keyward', r
 
 /** In the order in which they stand in the menu. */
 export const SECTIONS: readonly Section[] = [
+  { name: 'usage', label: 'Usage', rights: [management('api-tokens', 'read')] },
   { name: 'approvals', label: 'Approvals', rights: [management('api-tokens', 'approve')] },
   {
     name: 'members',

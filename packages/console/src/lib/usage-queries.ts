@@ -3,6 +3,20 @@ import { queryOptions } from '@tanstack/react-query'
 import { clientOf } from './client.ts'
 import { tokensKey } from './queries.ts'
 
+export const usageSummaryQuery = (organization: OrganizationId) =>
+  queryOptions({
+    queryKey: [...tokensKey(organization), 'usage'],
+    queryFn: ({ signal }) => clientOf(organization).getUsageSummary({ signal }),
+  })
+
+/** The tokens that were let through last. */
+export const lastUsedQuery = (organization: OrganizationId) =>
+  queryOptions({
+    queryKey: [...tokensKey(organization), 'last-used'],
+    queryFn: ({ signal }) =>
+      clientOf(organization).listTokens({ sort: '-lastUsedAt', limit: 10 }, { signal }),
+  })
+
 export const tokenUsageQuery = (organization: OrganizationId, tokenId: TokenId) =>
   queryOptions({
     queryKey: [...tokensKey(organization), 'usage', tokenId],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { lastDayWords, refusalWords, totalsOf } from './usage.ts'
+import { axisTop, lastDayWords, refusalWords, slotSentence, totalsOf } from './usage.ts'
 
 test('slots add up, and reasons stand by how often they came', () => {
   const at = '2026-11-21T10:00:00.000Z'
@@ -41,4 +41,22 @@ test('the last day is told as calls, and as those who made one within it', () =>
     lastDayWords({ hours: [slot(1000), slot(2)], callers: Array(20).fill(today) }, now),
     '1,002 calls by 20 or more callers',
   )
+})
+
+test('a slot is told with why it was refused, the most frequent reason first', () => {
+  const slot = {
+    at: '2026-11-21T00:00:00.000Z',
+    allowed: 2,
+    refused: { token_expired: 1, permission_missing: 4 },
+  }
+  assert.equal(
+    slotSentence(slot, 'days'),
+    'Sat 21 Nov: 2 allowed, 5 refused (permission missing 4, token expired 1)',
+  )
+  assert.equal(slotSentence({ ...slot, refused: {} }, 'days'), 'Sat 21 Nov: 2 allowed, 0 refused')
+})
+
+test('the chart ends at a round number that no bar passes', () => {
+  const topOf = (allowed: number) => axisTop([{ at: '', allowed, refused: {} }])
+  assert.deepEqual([0, 1, 7, 10, 61, 801].map(topOf), [1, 1, 8, 10, 80, 1000])
 })

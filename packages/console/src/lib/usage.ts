@@ -2,19 +2,61 @@ import type { TokenUsage, UsageSlot } from '@keyward/contract'
 import { DAY } from './dates.ts'
 
 export type Span = 'hours' | 'days'
+type Refusals = readonly (readonly [code: string, count: number])[]
 
 const hour = new Intl.DateTimeFormat('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' })
-const utcDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+const utcDay = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  timeZone: 'UTC',
+})
 
-/** When a slot begins, as people read it. */
+/** When a slot begins, as people read it: hours in their own zone, days as they are counted, in UTC. */
 export const slotWords = (at: string, span: Span): string =>
   (span === 'hours' ? hour : utcDay).format(new Date(at))
+
+/** A slot in one sentence: "Sun 14:00: 61 allowed, 12 refused (permission missing 12)". */
+export function slotSentence(slot: UsageSlot, span: Span): string {
+  const why = reasonWords(slot)
+  return `${slotWords(slot.at, span)}: ${slot.allowed} allowed, ${refusedOf(slot)} refused${why && ` (${why})`}`
+}
+
+/** Why calls of a slot were refused, the most frequent reason first. */
+export const reasonWords = (slot: UsageSlot): string =>
+  totalsOf([slot])
+    .reasons.map(([code, count]) => `${refusalWords(code)} ${count}`)
+    .join(', ')
+
+/** What stands under the bars: each quarter's or half's first slot, and the end. */
+export function axisWords(slots: readonly UsageSlot[], span: Span): string[] {
+  const words = span === 'hours' ? clock : utcDay
+  const step = span === 'hours' ? 6 : 7
+  return slots.filter((_, place) => place % step === 0).map(({ at }) => words.format(new Date(at)))
+}
 
 export const refusedOf = ({ refused }: UsageSlot): number =>
   Object.values(refused).reduce((sum, count) => sum + count, 0)
 
+export const hasCalls = (slots: readonly UsageSlot[]): boolean =>
+  slots.some((slot) => slot.allowed + refusedOf(slot) > 0)
+
+const TOPS = [1, 2, 3, 4, 5, 6, 8]
+
+/** The height of the chart in calls: the next round number that the highest bar does not pass. */
+export function axisTop(slots: readonly UsageSlot[]): number {
+  const most = Math.max(1, ...slots.map((slot) => slot.allowed + refusedOf(slot)))
+  const power = 10 ** Math.floor(Math.log10(most))
+  return (TOPS.find((step) => step * power >= most) ?? 10) * power
+}
+
 /** All slots together, the reasons for refusals with the most frequent first. */
-export function totalsOf(slots: readonly UsageSlot[]) {
+export function totalsOf(slots: readonly UsageSlot[]): {
+  allowed: number
+  refused: number
+  reasons: Refusals
+} {
   const reasons = new Map<string, number>()
   for (const { refused } of slots)
     for (const [code, count] of Object.entries(refused)) reasons.set(code, (reasons.get(code) ?? 0) + count)

@@ -19,7 +19,7 @@ export function useTellRevoked(): (token: AnyToken) => void {
     showUndo(told, async () => {
       await fresh(() => client.reinstateToken({ tokenId: token.id }))
       await queries.invalidateQueries({ queryKey: tokensKey(organization) })
-      return `“${token.name}” is re-approved and works again.`
+      showToast(`“${token.name}” is re-approved and works again.`)
     })
   }
 }

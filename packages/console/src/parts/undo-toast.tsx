@@ -3,26 +3,23 @@ import { useAct } from '../lib/act.ts'
 import { describeTrouble } from '../lib/problem.ts'
 import { hideToast, showToast } from '../lib/toasts.ts'
 
-/** Tells what was done, and offers to undo it until it is closed; `undo` answers what to tell then. */
-export function showUndo(told: string, undo: () => Promise<string>): void {
+/** Tells what was done, and offers to undo it until it is closed; `undo` tells by itself how that went. */
+export function showUndo(told: string, undo: () => Promise<void>): void {
   const id = showToast(<UndoOffer told={told} undo={undo} onDone={() => hideToast(id)} />, { stays: true })
 }
 
-type UndoOfferProps = { told: string; undo: () => Promise<string>; onDone: () => void }
+type UndoOfferProps = { told: string; undo: () => Promise<void>; onDone: () => void }
 
 function UndoOffer({ told, undo, onDone }: UndoOfferProps) {
-  const act = useAct(undo)
-  const run = async () => {
-    const message = await act.run()
-    if (message === undefined) return
+  const act = useAct(async () => {
+    await undo()
     onDone()
-    showToast(message)
-  }
+  })
   return (
     <>
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm">{told}</Text>
-        <Button size="compact-sm" variant="default" loading={act.pending} onClick={run} flex="none">
+        <Button size="compact-sm" variant="default" loading={act.pending} onClick={act.run} flex="none">
           Undo
         </Button>
       </Group>

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core'
 import {
   IconBell,
   IconBuilding,
+  IconChartBar,
   IconChecklist,
   IconHistory,
   IconKey,
@@ -23,6 +24,7 @@ import classes from './navigation.module.css'
 type Icon = ComponentType<{ size: number; 'aria-hidden': true }>
 
 const ICONS: Record<SectionName, Icon> = {
+  usage: IconChartBar,
   approvals: IconChecklist,
   members: IconUsers,
   roles: IconUserShield,

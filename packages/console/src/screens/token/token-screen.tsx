@@ -15,9 +15,9 @@ import { StatusBadge } from '../../parts/status-badge.tsx'
 import { AwaitedApproval } from './awaited-approval.tsx'
 import { TokenActions } from './token-actions.tsx'
 import { EarlyNotice, TokenConditions } from './token-conditions.tsx'
-import { TokenOverview } from './token-overview.tsx'
+import { TokenGlance } from './token-glance.tsx'
 import { TokenPermissions } from './token-permissions.tsx'
-import { LazyUsage } from './usage/lazy-usage.tsx'
+import { LazyTraces, LazyUsage } from './usage/lazy-usage.tsx'
 
 type Revealed = { title: string; plaintext: string }
 
@@ -49,7 +49,7 @@ export function TokenScreen({ tokenId }: { tokenId: TokenId }) {
         />
       }
     >
-      <Stack gap={36}>
+      <Stack gap={28}>
         {revealed && (
           <RevealedValue
             key={revealed.plaintext}
@@ -64,15 +64,16 @@ export function TokenScreen({ tokenId }: { tokenId: TokenId }) {
         {token.shownStatus === 'pending' && <AwaitedApproval token={token} />}
         <EarlyNotice token={token} />
         {token.description && <div className="kw-prose">{token.description}</div>}
-        <TokenOverview token={token} roles={roleList.roles} />
-        <TokenConditions token={token} />
+        <TokenGlance token={token} catalogue={catalogue} roles={roleList.roles} />
+        <LazyUsage token={token} catalogue={catalogue} />
         <section aria-labelledby="may-do">
           <Title order={2} id="may-do" mb="sm">
             What it may do now
           </Title>
           <TokenPermissions token={token} catalogue={catalogue} roles={roleList.roles} />
         </section>
-        <LazyUsage token={token} catalogue={catalogue} />
+        <TokenConditions token={token} />
+        <LazyTraces token={token} />
       </Stack>
     </Page>
   )

@@ -15,7 +15,8 @@ export function useRevokedToast() {
   const undo = async (batchId: BatchId) => {
     const { reinstated, skipped } = await fresh(() => client.reinstateTokens({ batchId }))
     await queries.invalidateQueries({ queryKey: tokensKey(organization) })
-    return `${count(reinstated.length)} re-approved${skipped.length > 0 ? `, ${skipped.length} could not be` : ''}.`
+    const left = skipped.length > 0 ? `, ${skipped.length} could not be` : ''
+    showToast(`${count(reinstated.length)} re-approved${left}.`)
   }
 
   return (batchId: BatchId, revoked: number, skipped: number, final: boolean) => {

@@ -1,33 +1,23 @@
 import type { Token } from '@keyward/contract'
-import { Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Skeleton, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import { kindWords } from '../../../lib/audit-search.ts'
 import { refusalWords } from '../../../lib/usage.ts'
 import { tokenActivityQuery, tokenUsageQuery } from '../../../lib/usage-queries.ts'
 import { useOrganization } from '../../../parts/membership.tsx'
 import { ProblemNotice } from '../../../parts/problem-notice.tsx'
 import { Ago } from '../../../parts/relative-time.tsx'
-import { OldValue } from './old-value.tsx'
-import classes from './usage.module.css'
-import { UsageChart } from './usage-chart.tsx'
+import { Rows } from '../../../parts/rows.tsx'
 
-/** What a token did: its calls, who made them, what was refused, and what it changed in Keyward. */
-export function UsagePanel({ token }: { token: Token }) {
+/** Who called with a token, what was refused, and what it changed in Keyward. */
+export function TokenTraces({ token }: { token: Token }) {
   const { organization } = useOrganization()
   const usage = useQuery(tokenUsageQuery(organization, token.id))
   if (usage.isPending) return <Skeleton height={260} radius="lg" />
   if (usage.isError) return <ProblemNotice error={usage.error} onRetry={usage.refetch} />
-  const { hours, days, callers, refusals } = usage.data
+  const { callers, refusals } = usage.data
   return (
-    <Stack gap={36}>
-      <OldValue token={token} usage={usage.data} />
-      <section aria-labelledby="usage">
-        <Title order={2} id="usage" mb="sm">
-          Usage
-        </Title>
-        <UsageChart hours={hours} days={days} />
-      </section>
+    <Stack gap={28}>
       <Rows
         title="Callers"
         empty="Nobody has called with it yet."
@@ -72,49 +62,5 @@ function Activity({ token }: { token: Token }) {
         cells: [kindWords(kind), subject?.name ?? '', <Ago key="at" at={at} />],
       }))}
     />
-  )
-}
-
-type RowsProps = {
-  title: string
-  empty: string
-  heads: readonly string[]
-  rows: readonly { key: string; cells: readonly ReactNode[] }[]
-}
-
-function Rows({ title, empty, heads, rows }: RowsProps) {
-  const id = title.toLowerCase().replaceAll(' ', '-')
-  return (
-    <section aria-labelledby={id}>
-      <Title order={2} id={id} mb="sm">
-        {title}
-      </Title>
-      {rows.length === 0 ? (
-        <Text c="dimmed">{empty}</Text>
-      ) : (
-        <table className={classes.rows} aria-labelledby={id}>
-          <thead>
-            <tr>
-              {heads.map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ key, cells }) => (
-              <tr key={key}>
-                {cells.map((cell, place) => (
-                  <td key={heads[place]} data-head={heads[place]}>
-                    {cell}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </section>
   )
 }
