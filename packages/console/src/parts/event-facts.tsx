@@ -1,5 +1,5 @@
 import type { AuditEvent } from '@keyward/contract'
-import { formatExact } from '../lib/dates.ts'
+import { exactLines, formatExact } from '../lib/dates.ts'
 import classes from './event-facts.module.css'
 import { type Fact, Facts } from './facts.tsx'
 import { whoActed } from './who-acted.ts'
@@ -14,7 +14,7 @@ export function EventFacts({ event }: { event: AuditEvent }) {
         facts={[
           { term: 'Who', value: whoActed(event) },
           ...subjectFact(event),
-          { term: 'When', value: formatExact(event.at) },
+          { term: 'When', value: exactLines(event.at).join(' · ') },
           { term: 'From', value: event.address ?? 'inside the server' },
           ...(event.requestId ? [{ term: 'Request', value: <Code text={event.requestId} /> }] : []),
           ...rest.map(([name, value]) => ({ term: wordsOf(name), value: textOf(value) })),

@@ -60,10 +60,15 @@ type CardProps = {
   children: ReactNode
 }
 
+/** What a tip stands in: a part of the page that screen readers know, never the page beside them all. */
+const REGIONS = '[role="dialog"], main, nav, header, section[aria-label]'
+
+/** In the browser's top layer: nothing that it stands in cuts it off or moves it. */
 function Card({ id, target, onStay, onLeave, children }: CardProps) {
   const card = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     const place = () => card.current && placeBeside(target, card.current)
+    if (!card.current?.matches(':popover-open')) card.current?.showPopover()
     place()
     window.addEventListener('scroll', place, { capture: true, passive: true })
     window.addEventListener('resize', place)
@@ -77,13 +82,14 @@ function Card({ id, target, onStay, onLeave, children }: CardProps) {
       ref={card}
       id={id}
       role="tooltip"
+      popover="manual"
       className={classes.card}
       onMouseEnter={onStay}
       onMouseLeave={onLeave}
     >
       {children}
     </div>,
-    document.body,
+    target.closest(REGIONS) ?? document.body,
   )
 }
 

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '@keyward/contract'
 import { Button, Group } from '@mantine/core'
 import { kindWords } from '../../lib/audit-search.ts'
-import { formatExact } from '../../lib/dates.ts'
+import { exactLines, formatExact } from '../../lib/dates.ts'
 import { EventFacts } from '../../parts/event-facts.tsx'
 import { whoActed } from '../../parts/who-acted.ts'
 import classes from './audit-log.module.css'
@@ -19,7 +19,7 @@ export function EventItem({ event, search, onSearch }: AuditScreenProps & { even
             {event.damaged ? 'This event was tampered with: verify the chain.' : (subject?.name ?? '')}
           </span>
           <span className={classes.who}>{whoActed(event)}</span>
-          <time dateTime={event.at} className={classes.when}>
+          <time dateTime={event.at} title={exactLines(event.at).join('\n')} className={classes.when}>
             {formatExact(event.at)}
           </time>
         </summary>
