@@ -6,7 +6,7 @@ import { tokensKey } from './queries.ts'
 export const usageSummaryQuery = (organization: OrganizationId) =>
   queryOptions({
     queryKey: [...tokensKey(organization), 'usage'],
-    queryFn: ({ signal }) => clientOf(organization).getUsageSummary({ signal }),
+    queryFn: ({ signal }) => clientOf(organization).getUsageSummary({}, { signal }),
   })
 
 /** The tokens that were let through last. */
