@@ -138,6 +138,7 @@ const NOT_IN_CONSOLE: Partial<Record<OperationName, string>> = {
 
 /** Screens that are still to be built. */
 const SCREEN_TO_COME: readonly OperationName[] = [
+  'explainVerdict',
   'getRole',
   'listOrganizations',
   'getOrganization',

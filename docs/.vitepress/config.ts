@@ -44,6 +44,7 @@ export default defineConfig({
           { text: 'Bring your API', link: '/guide/catalogue' },
           { text: 'Put a gateway in front', link: '/guide/gateway' },
           { text: 'OAuth', link: '/guide/oauth' },
+          { text: 'Why was it refused?', link: '/guide/inspector' },
           { text: 'Leaked tokens', link: '/guide/leaks' },
         ],
       },

@@ -1,7 +1,9 @@
-import { type ApiInput, type Permission, permission } from '@keyward/contract'
+import { type Access, type ApiInput, type Permission, permission, type RoleId } from '@keyward/contract'
 import fc from 'fast-check'
 import { composeCatalogue } from '../../packages/core/src/catalogue/compose.ts'
 import { type CatalogueIndex, indexOf } from '../../packages/core/src/catalogue/index-of.ts'
+import type { EffectiveParts } from '../../packages/core/src/permission/effective.ts'
+import { BUILT_IN_ROLES } from '../../packages/core/src/permission/roles.ts'
 import type { Rule } from '../../packages/core/src/permission/rule.ts'
 
 const SLUGS = ['notes', 'mail']
@@ -59,3 +61,29 @@ export function holds(
   if (rule.product === 'read') return index.accessOf(one) === 'read'
   return rule.product.includes(one) && index.stands(one, settledUnder)
 }
+
+const anyGivenRule = fc
+  .tuple(anyRule, fc.nat({ max: 3 }))
+  .map(([rule, catalogueRevision]) => ({ ...rule, catalogueRevision }))
+const anyRoleRule = fc.oneof(
+  fc.constantFrom(...BUILT_IN_ROLES.map(({ rule }) => rule), undefined),
+  anyGivenRule,
+)
+const anyAccess: fc.Arbitrary<Access> = fc.oneof(
+  fc.constant({ kind: 'read_only' as const }),
+  fc.constant({ kind: 'full_access' as const }),
+  fc.constant({ kind: 'role' as const, role: 'some' as RoleId }),
+  fc.record({ kind: fc.constant('custom' as const), scopes: fc.array(anyPermission, { maxLength: 30 }) }),
+)
+const anyOwner: fc.Arbitrary<EffectiveParts['owner']> = fc.oneof(
+  fc.constant({ kind: 'organization' as const }),
+  fc.record({ kind: fc.constant('user' as const), active: fc.boolean(), role: anyRoleRule }),
+)
+/** Whatever may decide what a token may do. */
+export const anyParts: fc.Arbitrary<EffectiveParts> = fc.record({
+  access: anyAccess,
+  accessRole: anyRoleRule,
+  ceiling: fc.option(anyRule),
+  catalogueRevision: fc.nat({ max: 3 }),
+  owner: anyOwner,
+})

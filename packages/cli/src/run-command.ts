@@ -3,6 +3,7 @@ import { acting } from './act.ts'
 import { addAuditCommands } from './commands/audit.ts'
 import { addCatalogueCommands } from './commands/catalogue.ts'
 import { addCompletionCommands } from './commands/completion.ts'
+import { addExplainCommand } from './commands/explain.ts'
 import { addInstallationCommands } from './commands/installation.ts'
 import { addLeakedCommand } from './commands/leaked.ts'
 import { addProfileCommands } from './commands/profiles.ts'
@@ -69,6 +70,7 @@ export async function makeProgram(
   addProfileCommands(program, act)
   addTokenCommands(program, act)
   addVerifyCommand(program, act)
+  addExplainCommand(program, act)
   addCatalogueCommands(program, act)
   addAuditCommands(program, act)
   addLeakedCommand(program, act)

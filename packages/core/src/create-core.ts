@@ -101,7 +101,7 @@ export async function createKeyward(options: KeywardOptions): Promise<Keyward> {
       timers,
       keys,
       verifier,
-      catalogue: { current: catalogue.latest },
+      catalogue: catalogue.latest,
       declared: new Set(options.catalogue?.map(({ slug }) => slug)),
       importer: createImporter(timers),
       home,

@@ -16,6 +16,7 @@ import { closeOldValue } from './usecases/close-old-value.ts'
 import { deleteToken } from './usecases/delete-token.ts'
 import type { Deps } from './usecases/deps.ts'
 import { regenerateSelf, revokeSelf } from './usecases/end-self.ts'
+import { explainVerdict } from './usecases/explain-verdict.ts'
 import { exportAuditLog } from './usecases/export-audit-log.ts'
 import { generateToken } from './usecases/generate-token.ts'
 import { getApiUse } from './usecases/get-api-use.ts'
@@ -94,6 +95,7 @@ const USE_CASES = {
   deleteToken,
   deleteWebhook,
   denyToken,
+  explainVerdict,
   exportAuditLog,
   generateToken,
   getApiUse,

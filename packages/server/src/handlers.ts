@@ -132,6 +132,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     shrinkToken: core('shrinkToken'),
     undoShrink: core('undoShrink'),
     listAuditEvents: core('listAuditEvents'),
+    explainVerdict: core('explainVerdict'),
     exportAuditLog: core('exportAuditLog'),
     verifyAuditChain: core('verifyAuditChain'),
   }

@@ -17,6 +17,7 @@ export const PROVOKED_ON_ENTRY: Pick<
   | 'revokeSelf'
   | 'getScannerRules'
   | 'reportLeaked'
+  | 'explainVerdict'
   | 'verifyToken'
   | 'verifyTokens'
   | 'verifyPresented'
@@ -71,5 +72,9 @@ export const PROVOKED_ON_ENTRY: Pick<
   },
   verifyToken: { verifier_not_ready: async () => assert.fail('provoked below') },
   verifyTokens: { verifier_not_ready: async () => assert.fail('provoked below') },
+  explainVerdict: {
+    token_not_found: (house) =>
+      house.ask('POST', '/v1/verify/explain', { as: house.owner, body: { tokenId: '0'.repeat(16) } }),
+  },
   verifyPresented: { verifier_not_ready: async () => assert.fail('provoked below') },
 }

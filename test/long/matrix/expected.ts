@@ -108,6 +108,7 @@ const takes = (right: string, body?: object): PlainOperation => ({
 const ANY_READ = 'api-tokens:read personal-tokens:read'
 export const PLAIN: Partial<Record<OperationName, PlainOperation>> = {
   getCatalogue: takes(`${ANY_READ} member-tokens:read roles:read`),
+  explainVerdict: takes(`${ANY_READ} member-tokens:read`, { token: 'no token' }),
   listRoles: takes(`${ANY_READ} roles:read members:read`),
   getRole: takes('roles:read'),
   createRole: takes('roles:create', {}),

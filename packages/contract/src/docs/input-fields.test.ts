@@ -47,6 +47,6 @@ test('whatever holds a password, code or token is marked as secret, and an id is
   for (const each of secrets)
     assert.match(
       each,
-      /^(?:setUp|signIn|finishSignIn|confirm|reset|change|remove|open|accept|join|verify|reportLeaked)/,
+      /^(?:setUp|signIn|finishSignIn|confirm|reset|change|remove|open|accept|join|verify|explain|reportLeaked)/,
     )
 })

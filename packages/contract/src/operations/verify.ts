@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { ExplainedRequest, Explanation } from '../explanation.ts'
+import { TokenId } from '../ids.ts'
 import { Permission, permission } from '../permission.ts'
 import { Verdict } from '../verdict.ts'
 import { operation } from './operation.ts'
@@ -20,6 +22,19 @@ const Check = z.strictObject({
   address: CallerAddress.nullish().describe('the caller’s address'),
   agent: z.string().max(1000).nullish().describe('the caller’s User-Agent'),
 })
+
+/** Whose verdict to explain, and on what. */
+export const ExplainInput = z
+  .strictObject({
+    token: z.string().max(4096).optional().describe('a token’s text'),
+    tokenId: TokenId.optional().describe('or its id'),
+    request: ExplainedRequest.optional().describe('omitted: only what the token may do'),
+    address: CallerAddress.optional().describe('omitted: from where it comes is left open'),
+  })
+  .refine(({ token, tokenId }) => (token === undefined) !== (tokenId === undefined), {
+    path: ['token'],
+    error: 'expected either a token or a tokenId',
+  })
 
 /** How many tokens one request can have judged. */
 export const MOST_CHECKS = 100
@@ -56,5 +71,20 @@ export const verifyOperations = {
     query: z.strictObject({ need: Permission.optional() }),
     output: Verdict.options[0],
     errors: ['verifier_not_ready'],
+  }),
+  /** Explains, step by step, what a verification would answer and why. It is no use of the token: nothing is counted, spent or written. About a token that you may not read it says what it says about an unknown one. */
+  explainVerdict: operation({
+    method: 'POST',
+    path: '/v1/verify/explain',
+    tag: 'Verify',
+    authority: [
+      permission('keyward', 'api-tokens', 'read'),
+      permission('keyward', 'personal-tokens', 'read'),
+      permission('keyward', 'member-tokens', 'read'),
+    ],
+    body: ExplainInput,
+    output: Explanation,
+    repeats: 'safely',
+    errors: ['token_not_found'],
   }),
 } as const

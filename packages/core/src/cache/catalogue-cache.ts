@@ -5,12 +5,12 @@ import { compileInSteps, type RouteMatcher } from '../catalogue/routes/compile-r
 import type { CatalogueSource, Clock, Store, Timers } from '../ports.ts'
 import { createPace } from '../world.ts'
 
-export type CatalogueCache = CatalogueSource & {
+export type CatalogueCache = Pick<CatalogueSource, 'current'> & {
   /** The routes of the catalogue that `current` last answered; undefined when it must be asked first. */
   routesNow(): RouteMatcher | undefined
   forget(): void
   /** The catalogue that the database has in force now, for whoever does not judge under the lease. */
-  latest(): Promise<CatalogueIndex>
+  readonly latest: CatalogueSource
 }
 
 type Loaded = { index: CatalogueIndex; routes: RouteMatcher }
@@ -39,7 +39,10 @@ export function createCatalogueCache(deps: LoaderDeps): CatalogueCache {
       known = undefined
       loaded = undefined
     },
-    latest: async () => (await load()).index,
+    latest: {
+      current: async () => (await load()).index,
+      routes: async () => (await load()).routes,
+    },
   }
 }
 

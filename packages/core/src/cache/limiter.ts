@@ -1,5 +1,11 @@
 import type { TokenId } from '@keyward/contract'
-import { decideReservation, decideReturn, type Leftover, type Limits } from '../limits/account.ts'
+import {
+  decideReservation,
+  decideReturn,
+  type Leftover,
+  type Limits,
+  NOTHING_UNSPENT,
+} from '../limits/account.ts'
 import { Allowance, type Spending } from '../limits/allowance.ts'
 import type { Clock, Invalidation, Store } from '../ports.ts'
 import type { HeldToken } from '../verify/decide.ts'
@@ -25,8 +31,8 @@ export type Limiter = {
   lacks(of: Limited, now: number): boolean
   /** Reserves for one call that waits, together with all others. `stale`: the token's limits are not these any more. */
   reserve(of: Limited): Promise<'reserved' | 'stale'>
-  /** Calls of its usage cap that are reserved here and not spent. */
-  unspent(tokenId: TokenId): number
+  /** Calls that are reserved here and not spent. */
+  unspent(tokenId: TokenId): Leftover
   drop(invalidation: Pick<Invalidation, 'kind' | 'key'>): void
   dropAll(): void
   /** Gives back what was dropped, and what nobody has spent from since the last time. */
@@ -87,7 +93,7 @@ export function createLimiter({ store, clock }: { store: Pick<Store, 'transact'>
         entry.waiting -= 1
       }
     },
-    unspent: (tokenId) => entries.get(tokenId)?.allowance.unspent ?? 0,
+    unspent: (tokenId) => entries.get(tokenId)?.allowance.unspent ?? NOTHING_UNSPENT,
     drop({ kind, key }) {
       const entry = kind === 'token' ? entries.get(key as TokenId) : undefined
       if (entry) discard(entry)

@@ -14,6 +14,7 @@
  * never goes back: a process whose clock is behind reserves in the window that the others have reached. Only where the
  * stored window lies further ahead than clocks differ was the clock set back, and counting begins anew.
  */
+import type { RateLimitStanding } from '@keyward/contract'
 import type { Conditions } from '../token/conditions.ts'
 
 /** What bounds how often a token is let through. */
@@ -32,6 +33,8 @@ export const NOTHING_RESERVED: Account = {
   window: { start: 0, ms: 0, uses: 0 },
   cap: { since: 0, uses: 0 },
 }
+
+export const NOTHING_UNSPENT: Leftover = { rate: null, cap: null }
 
 /** What a process asks for: as many as wait, and rather as many as `ahead`. */
 export type Demand = { waiting: number; ahead: number }
@@ -84,6 +87,22 @@ export function decideReturn({ window, cap }: Account, { rate, cap: share }: Lef
   return {
     window: { ...window, uses: window.uses - (sameWindow ? rate.units : 0) },
     cap: { ...cap, uses: cap.uses - (share?.since === cap.since ? share.units : 0) },
+  }
+}
+
+/** Where a token stands in its rate limit, where this process has so much of a window reserved and not spent. */
+export function standingIn(
+  window: Account['window'],
+  rateLimit: NonNullable<Limits['rateLimit']>,
+  unspent: Leftover['rate'],
+  now: number,
+): RateLimitStanding {
+  const { window: made } = decideReturn({ ...NOTHING_RESERVED, window }, { rate: unspent, cap: null })
+  const { start, ms, uses } = countedWindow(made, rateLimit.windowSeconds * 1000, now)
+  return {
+    ...rateLimit,
+    remaining: Math.max(0, rateLimit.limit - uses),
+    resetSeconds: Math.ceil((start + ms - now) / 1000),
   }
 }
 

@@ -41,9 +41,9 @@ export class Allowance {
     return { outcome, rateLimit: standing(limits, held.rate, now) }
   }
 
-  /** What is left of the usage cap's part. */
-  get unspent(): number {
-    return this.#cap?.units ?? 0
+  /** What is reserved here and not spent. */
+  get unspent(): Leftover {
+    return { rate: this.#rate ?? null, cap: this.#cap ?? null }
   }
 
   /** Whether `spend` can tell. */

@@ -2,42 +2,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Access, Permission, type RoleId } from '@keyward/contract'
 import fc from 'fast-check'
-import { anyIndex, anyPermission, anyRule, holds } from '../../../../test/parts/arbitrary-rights.ts'
+import { anyIndex, anyParts, anyRule, holds } from '../../../../test/parts/arbitrary-rights.ts'
 import { composeCatalogue } from '../catalogue/compose.ts'
 import { indexOf } from '../catalogue/index-of.ts'
 import { accessRule, type EffectiveParts, effectivePermissions, intersectRules } from './effective.ts'
 import { expandRule } from './expand.ts'
-import { BUILT_IN_ROLES, builtInRole } from './roles.ts'
+import { builtInRole } from './roles.ts'
 import { EVERYTHING } from './rule.ts'
 
 const role = (id: string) => id as RoleId
 const ruleOf = (id: string) => builtInRole(role(id))?.rule
-const anyGivenRule = fc
-  .tuple(anyRule, fc.nat({ max: 3 }))
-  .map(([rule, catalogueRevision]) => ({ ...rule, catalogueRevision }))
-const anyRoleRule = fc.oneof(
-  fc.constantFrom(...BUILT_IN_ROLES.map(({ rule }) => rule), undefined),
-  anyGivenRule,
-)
 const everything = { ...EVERYTHING, catalogueRevision: 0 }
-const anyAccess: fc.Arbitrary<Access> = fc.oneof(
-  fc.constant({ kind: 'read_only' as const }),
-  fc.constant({ kind: 'full_access' as const }),
-  fc.constant({ kind: 'role' as const, role: role('some') }),
-  fc.record({ kind: fc.constant('custom' as const), scopes: fc.array(anyPermission, { maxLength: 30 }) }),
-)
-const anyOwner: fc.Arbitrary<EffectiveParts['owner']> = fc.oneof(
-  fc.constant({ kind: 'organization' as const }),
-  fc.record({ kind: fc.constant('user' as const), active: fc.boolean(), role: anyRoleRule }),
-)
-const anyParts = fc.record({
-  access: anyAccess,
-  accessRole: anyRoleRule,
-  ceiling: fc.option(anyRule),
-  catalogueRevision: fc.nat({ max: 3 }),
-  owner: anyOwner,
-})
-
 const action = (name: string, access: 'read' | 'write') => ({ name, label: name, access })
 const actions = [action('find', 'read'), action('delete', 'write')]
 const index = indexOf(

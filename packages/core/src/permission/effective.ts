@@ -82,7 +82,7 @@ function both(a: readonly Permission[], b: readonly Permission[]): readonly Perm
   return a.filter((each) => second.has(each))
 }
 
-function ownerRule(owner: EffectiveParts['owner'], index: CatalogueIndex): Rule {
+export function ownerRule(owner: EffectiveParts['owner'], index: CatalogueIndex): Rule {
   if (owner.kind === 'organization') return EVERYTHING
   return owner.active ? standing(owner.role, index) : NOTHING
 }

@@ -1,6 +1,7 @@
 import type { Api } from '@keyward/contract'
 import type { CatalogueIndex } from '../catalogue/index-of.ts'
 import type { ApiEdition, CatalogueRevision } from '../catalogue/revision.ts'
+import type { RouteMatcher } from '../catalogue/routes/compile-routes.ts'
 
 export interface CatalogueReads {
   /** The number of the revision in force; 0 before the first. */
@@ -22,4 +23,6 @@ export interface CatalogueWrites extends CatalogueReads {
 /** The catalogue in force, as this process knows it. */
 export interface CatalogueSource {
   current(): Promise<CatalogueIndex>
+  /** The routes of the same, laid out for matching. */
+  routes(): Promise<RouteMatcher>
 }

@@ -8,6 +8,7 @@ import type {
   TokenId,
   TokenSort,
 } from '@keyward/contract'
+import type { Account } from '../limits/account.ts'
 import type { SecretRecord, ShrinkRecord, TokenFacts, TokenRecord, Tombstone } from '../token/record.ts'
 import type { TokenUse } from '../usage/slice.ts'
 
@@ -65,6 +66,8 @@ export type StoredToken = TokenFacts & {
   use: TokenUse | null
   /** Calls reserved against its usage cap; 0 without one. */
   usesMade: number
+  /** Calls reserved in the latest window of its rate limit. */
+  window: Account['window']
 }
 
 /** Which tokens: those that an actor may see (`visible`), narrowed by what they asked for. `now` decides what has expired. */

@@ -1,4 +1,5 @@
 import type { OrganizationId, PermissionText, Receipt, TokenId, Verdict } from '@keyward/contract'
+import type { Leftover } from '../limits/account.ts'
 import type { Committed } from './store.ts'
 
 /** What a request tells about itself when its token is judged. */
@@ -34,8 +35,8 @@ export interface Verifier {
   verifyNow(text: string, facts: VerifyFacts): Verdict | undefined
   /** The verdict. Never throws for a refusal. */
   verify(text: string, facts: VerifyFacts): Promise<Verdict>
-  /** How many calls this process has reserved of a token's usage cap and not let through. */
-  unspent(tokenId: TokenId): number
+  /** How many calls this process has reserved of a token's limits and not let through. */
+  unspent(tokenId: TokenId): Leftover
   /** Makes a committed change felt: here at once, and everywhere before it resolves if the change narrows. */
   settle(committed: Pick<Committed<unknown>, 'invalidations' | 'narrowing' | 'verifiers'>): Promise<Receipt>
 }

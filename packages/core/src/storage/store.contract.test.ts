@@ -90,7 +90,12 @@ for (const [engine, open] of Object.entries(ENGINES)) {
         },
       }
       assert.deepEqual(await store.reads.tokens.factsOf(record.id), facts)
-      assert.deepEqual(await store.reads.tokens.find(ACME, record.id), { ...facts, use: null, usesMade: 0 })
+      assert.deepEqual(await store.reads.tokens.find(ACME, record.id), {
+        ...facts,
+        use: null,
+        usesMade: 0,
+        window: { start: 0, ms: 0, uses: 0 },
+      })
     }
     assert.deepEqual(await store.reads.organizations.get(ACME), acme)
     assert.deepEqual(await store.reads.organizations.home(), acme)

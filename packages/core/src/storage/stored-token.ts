@@ -64,6 +64,9 @@ const BESIDE = [
   'token_use.agent as use_agent',
   'token_account.cap_since as account_cap_since',
   'token_account.cap_uses as account_cap_uses',
+  'token_account.window_start as account_window_start',
+  'token_account.window_ms as account_window_ms',
+  'token_account.window_uses as account_window_uses',
   'token_secret.version as secret_version',
   'token_secret.scheme as secret_scheme',
   'token_secret.lookup as secret_lookup',
@@ -124,7 +127,9 @@ export function storedFrom(rows: readonly StoredRow[]): StoredToken[] {
   }
   return [...groups.values()].flatMap((group) => {
     const facts = factsFrom(group)
-    return facts ? [{ ...facts, use: useFrom(group), usesMade: usesMadeOf(facts, group) }] : []
+    return facts
+      ? [{ ...facts, use: useFrom(group), usesMade: usesMadeOf(facts, group), window: windowFrom(group) }]
+      : []
   })
 }
 
@@ -199,3 +204,9 @@ function usesMadeOf({ token }: TokenFacts, [row]: readonly StoredRow[]): number 
   const since = token.conditions.usageCap?.since
   return since !== undefined && row?.account_cap_since === since ? (row.account_cap_uses ?? 0) : 0
 }
+
+const windowFrom = ([row]: readonly StoredRow[]): StoredToken['window'] => ({
+  start: row?.account_window_start ?? 0,
+  ms: row?.account_window_ms ?? 0,
+  uses: row?.account_window_uses ?? 0,
+})

@@ -9,6 +9,7 @@ import {
 } from '@keyward/contract'
 import { digestSecret } from '../keys/keyring.ts'
 import { decideExpiry } from '../lifecycle/duration.ts'
+import { NOTHING_RESERVED } from '../limits/account.ts'
 import { isEverything } from '../permission/rule.ts'
 import { needsApproval, usualDuration } from '../policy/decide-policy.ts'
 import type { Actor, StoredToken } from '../ports.ts'
@@ -122,6 +123,7 @@ export async function insertToken(deps: Deps, making: Change, input: Input) {
     roles: { access: role, owner: owner.kind === 'user' ? rights.memberRule : undefined },
     use: null,
     usesMade: 0,
+    window: NOTHING_RESERVED.window,
   }
   tell({
     kind: approval ? 'approval.requested' : 'token.generated',

@@ -2,6 +2,7 @@ import type { ListedToken, Permission, Token } from '@keyward/contract'
 import type { CatalogueIndex } from '../catalogue/index-of.ts'
 import { decideMove } from '../lifecycle/moves.ts'
 import { shownStatus } from '../lifecycle/shown-status.ts'
+import { type Leftover, NOTHING_UNSPENT } from '../limits/account.ts'
 import type { MemberRecord } from '../people/record.ts'
 import { effectivePermissions } from '../permission/effective.ts'
 import type { StoredToken } from '../ports.ts'
@@ -14,12 +15,12 @@ import type { SecretRecord, TokenRecord } from '../token/record.ts'
 export const instant = (ms: number): string => new Date(ms).toISOString()
 export const instantOrNull = (ms: number | null): string | null => (ms === null ? null : instant(ms))
 
-/** A stored token as every surface shows it; `unspent` calls of its cap are reserved here and not made. */
+/** A stored token as every surface shows it; `unspent` calls are reserved here and not made. */
 export const presentToken = (
   stored: StoredToken,
   index: CatalogueIndex,
   now: number,
-  unspent = 0,
+  unspent: Leftover = NOTHING_UNSPENT,
 ): Token => ({
   ...presentFacts(stored, now, unspent),
   access: presentAccess(stored.token, index),
@@ -31,7 +32,7 @@ export function presentListed(
   stored: StoredToken,
   index: CatalogueIndex,
   now: number,
-  unspent: number,
+  unspent: Leftover,
 ): ListedToken {
   const access = presentAccess(stored.token, index)
   return {
@@ -47,7 +48,7 @@ const permissionsOf = (stored: StoredToken, index: CatalogueIndex) =>
 function presentFacts(
   stored: StoredToken,
   now: number,
-  unspent: number,
+  unspent: Leftover,
 ): Omit<Token, 'access' | 'permissions'> {
   const { token, secrets, owner, use, usesMade } = stored
   const state = { status: token.status, expiresAt: token.expiresAt, ownerActive: owner?.active ?? true }
@@ -61,7 +62,7 @@ function presentFacts(
     owner: presentOwner(owner),
     createdBy: token.createdBy,
     conditions: presentConditions(token.conditions),
-    usesLeft: usesLeft(token.conditions, usesMade - unspent),
+    usesLeft: usesLeft(token.conditions, usesMade - (unspent.cap?.units ?? 0)),
     status: token.status,
     shownStatus: shownStatus(state, now),
     createdAt: instant(token.createdAt),

@@ -1,6 +1,6 @@
 import type { verifyOperations } from '../../operations/verify.ts'
 import type { OperationDocs } from '../operation-docs.ts'
-import { SAMPLE_CALLER, SAMPLE_PLAINTEXT } from '../samples.ts'
+import { SAMPLE_CALLER, SAMPLE_PLAINTEXT, SAMPLE_TOKEN } from '../samples.ts'
 
 export const VERIFY_DOCS: Readonly<Record<keyof typeof verifyOperations, OperationDocs>> = {
   verifyToken: {
@@ -47,6 +47,40 @@ export const VERIFY_DOCS: Readonly<Record<keyof typeof verifyOperations, Operati
         caller: SAMPLE_CALLER,
         permissions: ['notes/notes:find', 'notes/notes:create'],
         rateLimit: { limit: 100, windowSeconds: 60, remaining: 42, resetSeconds: 30 },
+      },
+    },
+  },
+  explainVerdict: {
+    summary: 'Explains, step by step, what a verification would answer and why.',
+    description:
+      'It is no use of the token: nothing is counted, spent or written. About a token that you may not read it says what it says about an unknown one.',
+    example: {
+      input: {
+        tokenId: SAMPLE_TOKEN.id,
+        request: { method: 'DELETE', path: '/notes/42' },
+        address: '203.0.113.7',
+      },
+      output: {
+        allowed: false,
+        code: 'permission_missing',
+        steps: [
+          { step: 'text', outcome: 'not_asked', code: null },
+          { step: 'installation', outcome: 'passed', code: null },
+          { step: 'secret', outcome: 'not_asked', code: null },
+          { step: 'status', outcome: 'passed', code: null },
+          { step: 'not_before', outcome: 'passed', code: null },
+          { step: 'expiry', outcome: 'passed', code: null },
+          { step: 'owner', outcome: 'passed', code: null },
+          { step: 'address', outcome: 'passed', code: null },
+          { step: 'permission', outcome: 'failed', code: 'permission_missing' },
+          { step: 'rate_limit', outcome: 'not_reached', code: null },
+          { step: 'usage_cap', outcome: 'not_reached', code: null },
+        ],
+        text: null,
+        token: SAMPLE_TOKEN,
+        need: { permission: 'notes/notes:delete', unmapped: null, withheldBy: ['access'] },
+        rateLimit: { limit: 100, windowSeconds: 60, remaining: 42, resetSeconds: 30 },
+        withheld: [],
       },
     },
   },
