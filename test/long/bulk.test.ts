@@ -3,30 +3,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openHouse } from '../../packages/core/test/house.ts'
 import { addMany } from '../../packages/core/test/many-tokens.ts'
+import { watchTurns } from '../../packages/core/test/turns.ts'
 
 const MANY = 100_000
 /** Thread time that one turn of the event loop may take: a slice takes 20 ms, a checkpoint or a collection more. */
 const MOST_CPU_MS = 300
-
-/** Verifies in every turn of the event loop, and remembers the longest turn, in the thread's own time. */
-function watchTurns(verify: () => void) {
-  let [longest, turns, going] = [0, 0, true]
-  let before = process.threadCpuUsage()
-  const turn = () => {
-    const { user, system } = process.threadCpuUsage(before)
-    longest = Math.max(longest, (user + system) / 1000)
-    turns += 1
-    before = process.threadCpuUsage()
-    verify()
-    // A test that fails must end all the same.
-    if (going) setImmediate(turn).unref()
-  }
-  setImmediate(turn)
-  return () => {
-    going = false
-    return { longest, turns }
-  }
-}
 
 test('[L6] 100,000 tokens are previewed, revoked and brought back, and verification never waits long', async (t) => {
   const house = await openHouse(t)
@@ -40,11 +21,11 @@ test('[L6] 100,000 tokens are previewed, revoked and brought back, and verificat
     const [begun, cpu] = [Date.now(), process.cpuUsage()]
     const done = await work()
     const { user, system } = process.cpuUsage(cpu)
-    const { longest, turns } = watch()
+    const { longestMs, turns } = watch()
     t.diagnostic(
-      `${what}: ${Date.now() - begun} ms, ${Math.round((user + system) / 1000)} ms of CPU, longest of ${turns} turns ${longest.toFixed(1)} ms of CPU`,
+      `${what}: ${Date.now() - begun} ms, ${Math.round((user + system) / 1000)} ms of CPU, longest of ${turns} turns ${longestMs.toFixed(1)} ms of CPU`,
     )
-    assert.ok(longest < MOST_CPU_MS, `${what}: ${longest} ms`)
+    assert.ok(longestMs < MOST_CPU_MS, `${what}: ${longestMs} ms`)
     return done
   }
 

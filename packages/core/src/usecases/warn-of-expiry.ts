@@ -2,15 +2,17 @@ import type { TokenId } from '@keyward/contract'
 import { shownStatus } from '../lifecycle/shown-status.ts'
 import type { Happening } from '../notices/happening.ts'
 import type { DueWarning, StoredToken, Writes } from '../ports.ts'
+import { breathe } from './breathe.ts'
 import type { Deps } from './deps.ts'
 import { announce } from './owe-notices.ts'
 
-const SLICE = 100
+/** Tokens in one transaction: small enough that everything else goes on between two. */
+const SLICE = 25
 const CLOCK = { name: { kind: 'system', id: null, name: 'clock' }, member: null } as const
 
 /** Owes the warnings whose time has come. Each is taken off the plan in the transaction that writes it: it comes once. */
 export async function warnOfExpiry(
-  deps: Pick<Deps, 'store' | 'clock' | 'random' | 'keys' | 'catalogue'>,
+  deps: Pick<Deps, 'store' | 'clock' | 'random' | 'keys' | 'catalogue' | 'timers'>,
 ): Promise<void> {
   const now = deps.clock.now()
   while (await deps.store.reads.notices.anyWarningDue(now)) {
@@ -26,6 +28,7 @@ export async function warnOfExpiry(
             expiring([first, ...more], now),
           )
     })
+    await breathe(deps.timers)
   }
 }
 
@@ -35,10 +38,17 @@ const expiring = (tokens: readonly StoredToken[], at: number): Happening[] =>
 /** The tokens to warn of: those that work now, each once however many of its warnings are due. */
 async function takeDue(writes: Writes, now: number): Promise<StoredToken[]> {
   const taken = await writes.notices.takeWarnings(now, SLICE)
-  const due = [...new Map<TokenId, DueWarning>(taken.map((each) => [each.tokenId, each])).values()]
-  const found = await Promise.all(due.map((each) => writes.tokens.find(each.organizationId, each.tokenId)))
-  return found.flatMap((stored, at) =>
-    stored && stored.token.expiresAt === due[at]?.expiresAt && works(stored, now) ? [stored] : [],
+  const due = new Map<TokenId, DueWarning>(taken.map((each) => [each.tokenId, each]))
+  const found: StoredToken[] = []
+  for (const [organizationId, those] of Map.groupBy(due.values(), (each) => each.organizationId))
+    found.push(
+      ...(await writes.tokens.findMany(
+        organizationId,
+        those.map(({ tokenId }) => tokenId),
+      )),
+    )
+  return found.filter(
+    (stored) => stored.token.expiresAt === due.get(stored.token.id)?.expiresAt && works(stored, now),
   )
 }
 
