@@ -6,7 +6,7 @@ import { addMany } from '../../packages/core/test/many-tokens.ts'
 import { watchTurns } from '../../packages/core/test/turns.ts'
 
 const MANY = 100_000
-/** Thread time that one turn of the event loop may take: a slice takes 20 ms, a checkpoint or a collection more. */
+/** Thread time that one turn of the event loop may take: a third of a slice takes 6 ms, a collection more. */
 const MOST_CPU_MS = 300
 
 test('[L6] 100,000 tokens are previewed, revoked and brought back, and verification never waits long', async (t) => {

@@ -6,7 +6,6 @@ export function watchTurns(work: () => void): () => { longestMs: number; turns: 
     const { user, system } = process.threadCpuUsage(before)
     longestMs = Math.max(longestMs, (user + system) / 1000)
     turns += 1
-    if (process.env.TURNS && user + system > 12000) console.log('TURN', turns, user, system)
     before = process.threadCpuUsage()
     work()
     // A test that fails must end all the same.

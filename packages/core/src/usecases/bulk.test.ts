@@ -149,7 +149,8 @@ function diesAfter(slices: number): Timers {
 test('[L6] a bulk revocation that was cut off goes on under the batch of its preview, and is undone as one', async (t) => {
   const house = await openHouse(t)
   const ids = await addMany(house, 1000)
-  const dying = await house.another({ timers: diesAfter(5) })
+  // A slice gives way three times, the last time once it is committed: here six are.
+  const dying = await house.another({ timers: diesAfter(17) })
   const { tokens, batchId } = await dying.previewRevocation(house.host, { selection: ALL })
   const call = { selection: ALL, expected: tokens, batchId }
   const settled = await Promise.race([

@@ -5,6 +5,7 @@ import type { CatalogueIndex } from '../catalogue/index-of.ts'
 import type { Happening, TokenChange } from '../notices/happening.ts'
 import type { MemberRecord } from '../people/record.ts'
 import type { Actor, Committed, RequestContext, Stale, Writes } from '../ports.ts'
+import { breathe } from './breathe.ts'
 import type { Deps } from './deps.ts'
 import { announce, type DirectNotice, oweDirectly } from './owe-notices.ts'
 import { type Rights, rightsToWrite } from './rights.ts'
@@ -74,7 +75,7 @@ export async function changeAhead<T>(
 ): Promise<Changed<T>> {
   const rightsNow = (writes: Writes, index: CatalogueIndex, now: number) =>
     rightsToWrite(writes, actor, index, now)
-  const committed = await commitWith(deps, actor, rightsNow, work)
+  const committed = await commitWith(deps, actor, rightsNow, work, () => breathe(deps.timers))
   return {
     value: committed.value,
     receipt: await deps.verifier.settle({ ...committed, narrowing: false }),
@@ -97,6 +98,7 @@ async function commitWith<T, R extends Rights>(
   { context }: Pick<Actor, 'context'>,
   rightsNow: (writes: Writes, index: CatalogueIndex, now: number) => Promise<R>,
   work: (change: Change & { rights: R }) => Promise<T>,
+  pause?: () => Promise<void>,
 ): Promise<Committed<T>> {
   const index = await deps.catalogue.current()
   const now = deps.clock.now()
@@ -114,7 +116,8 @@ async function commitWith<T, R extends Rights>(
       owe: (notice) => notices.push(notice),
       stale: (what, effect) => stale.push({ what, effect }),
     })
-    await recordAccounts(deps, writes, { rights, index, now, context }, accounts)
+    await pause?.()
+    await recordAccounts(deps, writes, { rights, index, now, context, pause }, accounts)
     for (const notice of notices) await oweDirectly(deps, writes, rights.organization.id, notice)
     for (const effect of ['widening', 'narrowing'] as const) {
       const concerned = stale.filter((entry) => entry.effect === effect).map((entry) => entry.what)
@@ -124,13 +127,17 @@ async function commitWith<T, R extends Rights>(
   })
 }
 
-type Telling = Pick<Change, 'rights' | 'index' | 'now'> & { context?: RequestContext | undefined }
+type Telling = Pick<Change, 'rights' | 'index' | 'now'> & {
+  context?: RequestContext | undefined
+  /** Lets others have their turn half-way through what is long. */
+  pause?: (() => Promise<void>) | undefined
+}
 
 /** Writes what an actor's change tells: to the audit of its organisation, and to everybody who must hear of it. */
 export async function recordAccounts(
   deps: Pick<Deps, 'keys' | 'clock' | 'random'>,
   writes: Writes,
-  { rights, index, now, context }: Telling,
+  { rights, index, now, context, pause }: Telling,
   accounts: readonly Account[],
 ): Promise<void> {
   const { organization, member, token, name: actor } = rights
@@ -150,6 +157,7 @@ export async function recordAccounts(
     }),
   )
   await appendAudit(deps, writes, chain, bodies)
+  await pause?.()
   const by = { name: actor, member }
   const happenings = accounts.flatMap((account): Happening[] =>
     'about' in account ? [{ ...account.about, kind: account.kind, at: now, by }] : [],
