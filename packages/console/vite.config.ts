@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
 
 const SERVER = 'http://127.0.0.1:4117'
-const SERVER_PATHS = ['/v1', '/openapi.json', '/reference', '/errors', '/healthz', '/readyz']
+const SERVER_PATHS = ['/v1', '/graphql', '/openapi.json', '/reference', '/errors', '/healthz', '/readyz']
 
 const DESCRIPTION = /\s*\.describe\(\s*(?:'(?:[^'\\\n]|\\.)*'|`[^`]*`)\s*,?\s*\)/g
 

@@ -4,27 +4,12 @@ import { after, test } from 'node:test'
 import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { havePart } from '../parts/apt.ts'
+import { heapOf, keptOf, watchRequests } from '../parts/kept.ts'
 import { openConsole } from '../parts/open-console.ts'
 import { CATALOGUE } from './catalogue.ts'
 
 const house = await openConsole(after, { catalogue: CATALOGUE })
 const run = promisify(execFile)
-
-/** Everything that the browser sent, so that a value in it would be found. */
-function watchRequests(page: Page): string[] {
-  const sent: string[] = []
-  page.on('request', (request) => {
-    sent.push(`${request.url()} ${JSON.stringify(request.headers())} ${request.postData() ?? ''}`)
-  })
-  return sent
-}
-
-/** All that a browser keeps of a page beside the page itself. */
-const KEPT = `(async () => JSON.stringify([
-  { ...localStorage }, { ...sessionStorage }, history.state, location.href, document.cookie, document.title,
-  (await indexedDB.databases()).map((database) => database.name), await caches.keys(),
-  (await navigator.serviceWorker.getRegistrations()).length,
-]))()`
 
 async function generate(page: Page, name: string): Promise<string> {
   await page.goto('/')
@@ -34,23 +19,13 @@ async function generate(page: Page, name: string): Promise<string> {
   return (await page.getByText(/^kw_\w{60,}$/).textContent()) ?? ''
 }
 
-async function heapOf(page: Page): Promise<string> {
-  const devtools = await page.context().newCDPSession(page)
-  const chunks: string[] = []
-  devtools.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk))
-  await devtools.send('HeapProfiler.collectGarbage')
-  await devtools.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
-  await devtools.detach()
-  return chunks.join('')
-}
-
 test('[L5] [R3] [S10] the value is in one element while it is shown, and nowhere in the page, its memory, the browser or a later request after Done', async () => {
   const page = await house.signedIn({ viewport: { width: 1280, height: 900 } })
   const sent = watchRequests(page)
   const plaintext = await generate(page, 'nowhere else')
   const secret = plaintext.slice(-49)
   assert.ok((await heapOf(page)).includes(secret), 'the search would find it')
-  assert.ok(!String(await page.evaluate(KEPT)).includes(secret))
+  assert.ok(!(await keptOf(page)).includes(secret))
 
   await page.getByRole('button', { name: 'Copy', exact: true }).click()
   await page.getByRole('button', { name: 'Copied' }).waitFor()
@@ -60,8 +35,7 @@ test('[L5] [R3] [S10] the value is in one element while it is shown, and nowhere
   await page.getByRole('link', { name: 'nowhere else' }).first().click()
   await page.getByRole('heading', { name: 'nowhere else' }).waitFor()
   assert.ok(!(await page.content()).includes(secret))
-  assert.ok(!String(await page.evaluate(KEPT)).includes(secret))
-  assert.ok(!JSON.stringify(await page.context().storageState({ indexedDB: true })).includes(secret))
+  assert.ok(!(await keptOf(page)).includes(secret))
   assert.ok(!(await heapOf(page)).includes(secret), 'nothing in the page still holds it')
   assert.ok(sent.length > 10 && !sent.some((request) => request.includes(secret)))
 })

@@ -1,3 +1,4 @@
+export { type Answer, readAnswer } from './answer.ts'
 export {
   type CallOptions,
   type Calls,

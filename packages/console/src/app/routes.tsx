@@ -175,6 +175,12 @@ const auditLog = createRoute({
   component: lazyRouteComponent(() => import('./audit-log-route.tsx'), 'AuditLogRoute'),
 })
 
+const graphql = createRoute({
+  getParentRoute: () => organization,
+  path: '/settings/graphql',
+  component: lazyRouteComponent(() => import('./graphql-route.tsx'), 'GraphqlRoute'),
+})
+
 const catalogue = createRoute({
   getParentRoute: () => organization,
   path: '/settings/catalogue',
@@ -208,6 +214,7 @@ export const routeTree = root.addChildren([
     auditLog,
     catalogue,
     importApi,
+    graphql,
   ]),
 ])
 

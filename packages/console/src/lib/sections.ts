@@ -12,11 +12,12 @@ export type SectionName =
   | 'audit-log'
   | 'catalogue'
   | 'organization'
+  | 'graphql'
 
 type Section = {
   name: SectionName
   label: string
-  /** Whoever holds one of these sees it. */
+  /** Whoever holds one of these sees it; none: every member. */
   rights: readonly Permission[]
 }
 
@@ -51,8 +52,9 @@ export const SECTIONS: readonly Section[] = [
     ],
   },
   { name: 'organization', label: 'Organisation', rights: [management('settings', 'read')] },
+  { name: 'graphql', label: 'GraphQL', rights: [] },
 ]
 
 /** The sections that a person may look at. */
 export const sectionsOf = ({ permissions }: Membership): readonly Section[] =>
-  SECTIONS.filter(({ rights }) => rights.some((right) => permissions.includes(right)))
+  SECTIONS.filter(({ rights }) => rights.length === 0 || rights.some((right) => permissions.includes(right)))

@@ -12,7 +12,7 @@ export function enumName(word: string): string {
 export const typeName = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1)
 
 /** What one of several is called: `sessions` → `session`. */
-export const singular = (word: string): string => word.replace(/ies$/, 'y').replace(/(?<!s)s$/, '')
+export const singular = (word: string): string => word.replace(/ies$/, 'y').replace(/(?<![su])s$/, '')
 
 /** An operation's field: what it reads is a noun, `listTokens` → `tokens`; what it does stays a verb. */
 export const fieldName = (operation: string): string =>

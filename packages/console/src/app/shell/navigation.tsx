@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import {
   IconBell,
+  IconBrandGraphql,
   IconBuilding,
   IconChartBar,
   IconChecklist,
@@ -29,6 +30,7 @@ const ICONS: Record<SectionName, Icon> = {
   members: IconUsers,
   roles: IconUserShield,
   organization: IconBuilding,
+  graphql: IconBrandGraphql,
   policy: IconShieldLock,
   notifications: IconBell,
   webhooks: IconWebhook,

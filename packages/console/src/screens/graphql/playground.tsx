@@ -1,0 +1,140 @@
+import { KeywardProblem } from '@keyward/client'
+import { Tabs } from '@mantine/core'
+import type { GraphQLField, GraphQLSchema } from 'graphql'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { LeaveDialog } from '../../parts/leave-dialog.tsx'
+import { useMembership } from '../../parts/membership.tsx'
+import { useWays } from '../../parts/ways.tsx'
+import { AnswerPane } from './answer/answer-pane.tsx'
+import { holdsOnce } from './answer/once.ts'
+import { Editor } from './editor/editor.tsx'
+import { queryLanguage, variablesLanguage } from './editor/languages.ts'
+import { examplesFor } from './examples.ts'
+import classes from './graphql.module.css'
+import { RunBar, runKeys } from './run-bar.tsx'
+import { type OperationKind, SchemaBrowser } from './schema/schema-browser.tsx'
+import { freshName, starterOf } from './starter.ts'
+import { useAsking } from './use-asking.ts'
+import { readVariables, useDesk } from './use-desk.ts'
+
+type Side = 'answer' | 'schema'
+
+/** Two editors, what was answered, and what can be asked. */
+export function Playground({ schema }: { schema: GraphQLSchema }) {
+  const examples = examplesFor(useMembership())
+  const [first = { text: '', variables: undefined }] = examples
+  const desk = useDesk({ text: first.text, variables: first.variables })
+  const asking = useAsking()
+  const [side, setSide] = useState<Side>('schema')
+  const [copied, setCopied] = useState(false)
+  const [asked, setAsked] = useState(false)
+  const beside = useRef<HTMLDivElement>(null)
+  const hint = useId()
+  const language = useMemo(() => queryLanguage(schema), [schema])
+  const holding = !copied && asking.answered !== undefined && holdsOnce(asking.answered.text)
+  const departure = useWays().useDeparture(holding)
+
+  const runNow = () => {
+    setAsked(false)
+    setCopied(false)
+    setSide('answer')
+    asking.run(() => ({
+      query: desk.text(),
+      variables: readVariables(desk.variables()) ?? refuseVariables(),
+      ...(desk.chosen?.name !== undefined && { operationName: desk.chosen.name }),
+    }))
+  }
+  const run = () => (holding ? setAsked(true) : runNow())
+  const begin = (kind: OperationKind, field: GraphQLField<unknown, unknown>) => {
+    const taken = desk.operations.map(({ name }) => name)
+    const { text, variables } = starterOf(kind, field, freshName(field.name, taken))
+    desk.append(text, variables)
+  }
+  // Below the editors on a phone, where an answer would come unseen.
+  const came = asking.answered ?? asking.error
+  useEffect(() => {
+    if (came) beside.current?.scrollIntoView({ block: 'nearest' })
+  }, [came])
+
+  return (
+    <>
+      <RunBar
+        operations={desk.operations}
+        chosen={desk.chosen}
+        onChoose={desk.choose}
+        pending={asking.pending}
+        onRun={run}
+        onStop={asking.stop}
+        examples={examples}
+        onExample={({ text, variables }) => desk.replace(text, variables)}
+      />
+      <div className={classes.desk}>
+        <div className={classes.writing}>
+          <section className={classes.pane} aria-label="Query">
+            <Editor
+              label="Query"
+              describedBy={hint}
+              initial={desk.initial.text}
+              empty="query { … }"
+              language={language}
+              onWrite={desk.onWriteQuery}
+              onRun={run}
+              onView={desk.onQueryView}
+            />
+          </section>
+          <section className={classes.pane} aria-label="Variables">
+            <h2 className={classes.label}>Variables</h2>
+            <Editor
+              label="Variables, as JSON"
+              describedBy={hint}
+              initial={desk.initial.variables}
+              empty="{ }"
+              language={variablesLanguage}
+              onWrite={desk.onWriteVariables}
+              onRun={run}
+              onView={desk.onVariablesView}
+            />
+          </section>
+          <p id={hint} className={classes.hint}>
+            {runKeys} runs · Ctrl+Space suggests · Tab leaves the editor
+          </p>
+        </div>
+        <Tabs
+          ref={beside}
+          value={side}
+          onChange={(value) => setSide(value === 'answer' ? 'answer' : 'schema')}
+          className={classes.beside}
+        >
+          <Tabs.List>
+            <Tabs.Tab value="answer">Answer</Tabs.Tab>
+            <Tabs.Tab value="schema">Schema</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="answer" className={classes.panel}>
+            <AnswerPane
+              answered={asking.answered}
+              pending={asking.pending}
+              error={asking.error}
+              onCopied={() => setCopied(true)}
+            />
+          </Tabs.Panel>
+          <Tabs.Panel value="schema" className={classes.panel}>
+            <SchemaBrowser schema={schema} onBegin={begin} />
+          </Tabs.Panel>
+        </Tabs>
+      </div>
+      <LeaveDialog
+        opened={departure.asked || asked}
+        onStay={() => (asked ? setAsked(false) : departure.stay())}
+        onLeave={() => (asked ? runNow() : departure.leave())}
+      />
+    </>
+  )
+}
+
+function refuseVariables(): never {
+  throw new KeywardProblem({
+    code: 'request_invalid',
+    title: 'The variables are no JSON object',
+    detail: 'The variables are no JSON object: write them as { "name": "value" }, or leave them empty.',
+  })
+}
