@@ -27,7 +27,7 @@ const EXAMPLES: readonly Example[] = [
       masked
       shownStatus
       owner { kind name }
-      access { kind role scopes }
+      access { kind role }
       expiresAt
       lastUse { at address }
     }

@@ -59,7 +59,10 @@ export const editorLook = EditorView.theme({
   },
   '.cm-completionIcon': { display: 'none' },
   '.cm-completionDetail': { fontStyle: 'normal' },
-  '.cm-completionInfo, .cm-told': {
+  // On a phone it would lie on the suggestions.
+  '@media (max-width: 48em)': { '.cm-completionInfo': { display: 'none' } },
+  '.cm-completionInfo': { padding: 0 },
+  '.cm-told': {
     padding: '8px 12px',
     fontSize: '0.8125rem',
     lineHeight: '1.5',

@@ -4,13 +4,13 @@ import { linter } from '@codemirror/lint'
 import { EditorView, lineNumbers } from '@codemirror/view'
 import { graphql } from 'cm6-graphql'
 import type { GraphQLSchema } from 'graphql'
-import { schemaHover } from './schema-hover.ts'
+import { schemaHover, tellSuggestion } from './schema-words.ts'
 
 /** GraphQL that knows its schema: completes, finds faults while one types, and tells of what the pointer is on. */
 export const queryLanguage = (schema: GraphQLSchema) => [
   lineNumbers(),
   autocompletion(),
-  graphql(schema),
+  graphql(schema, { onCompletionInfoRender: tellSuggestion }),
   schemaHover(schema),
 ]
 
