@@ -38,7 +38,6 @@ export const WRITES_ON_ACCOUNTS: Writes<
   | 'retryNotice'
   | 'sendTestMail'
   | 'updateNoticePreferences'
-  | 'verifyAuditChain'
 > = {
   signIn: [
     { tells: [], because: NO_CHANGE },
@@ -136,9 +135,5 @@ export const WRITES_ON_ACCOUNTS: Writes<
   sendTestMail: [
     { tells: [], because: 'a test mail changes nothing' },
     async (house) => asking(house, 'POST', '/v1/notices/test'),
-  ],
-  verifyAuditChain: [
-    { tells: [], because: 'it reads, and may take long: that is why it is a POST' },
-    async (house) => asking(house, 'POST', '/v1/audit-log/verify', {}),
   ],
 }

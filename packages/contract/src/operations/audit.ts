@@ -70,6 +70,7 @@ export const auditOperations = {
       head: AuditHead.optional().describe('a head exported earlier, which the chain must still hold'),
     }),
     output: AuditReport,
+    repeats: 'safely',
     errors: [],
   }),
 } as const
