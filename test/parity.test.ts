@@ -28,7 +28,7 @@ test('[B15] every operation is served over REST at its method and path', async (
   }
 })
 
-test('[B15] every operation is described in OpenAPI with its name, docstring, input, output and errors, and nothing else is', async (t) => {
+test('[B13] [B15] every operation is described in OpenAPI 3.1 with its name, docstring, input, output and errors, and nothing else is', async (t) => {
   const { ask } = await openSetUpServer(t)
   const { body: document } = await ask('GET', '/openapi.json')
   assert.equal(document.openapi, '3.1.0')
@@ -130,28 +130,27 @@ const NOT_IN_CONSOLE: Partial<Record<OperationName, string>> = {
   verifyPresented: 'a question of gateways',
   getScannerRules: 'read by scanners; the guide shows how',
   reportLeaked: 'for whoever holds a leaked token, without a sign-in',
+  getRole: 'the list of roles holds each whole',
   putOrganization: 'a host product provisions by program',
   putMember: 'likewise',
   removeProvisionedMember: 'likewise',
   signOutProvisionedMember: 'likewise',
 }
 
-/** Screens that are still to be built. */
-const SCREEN_TO_COME: readonly OperationName[] = [
-  'explainVerdict',
-  'getRole',
-  'listOrganizations',
-  'getOrganization',
-  'createOrganization',
-  'updateOrganization',
-  'getUsageSummary',
-]
+/** The console calls these nowhere yet, and what is missing. */
+const SCREEN_TO_COME: Partial<Record<OperationName, string>> = {
+  explainVerdict: 'no screen for the inspector',
+  listOrganizations: 'no screen for the organisations of an installation',
+  getOrganization: 'likewise',
+  createOrganization: 'likewise',
+  updateOrganization: 'likewise',
+  getUsageSummary: 'no chart for the organisation as a whole; a token has its own',
+}
 
 test('[B15] every operation can be reached in the console, or is not there for a reason', () => {
   const called = sourcesOf('packages/console/src')
   for (const name of NAMES) {
-    if (SCREEN_TO_COME.includes(name)) continue
-    const why = NOT_IN_CONSOLE[name]
+    const why = NOT_IN_CONSOLE[name] ?? SCREEN_TO_COME[name]
     assert.ok(isNamed(called, name) || why, `the console calls no ${name}, and nothing says why`)
     assert.ok(!(isNamed(called, name) && why), `the console calls ${name}: take its reason away`)
   }

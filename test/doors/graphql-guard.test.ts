@@ -61,6 +61,18 @@ for (const [name, open] of Object.entries(GRAPHQL_SERVERS)) {
     }
   })
 
+  test(`[R1] [B14] ${name}: a resolver learns whose personal token it is, embedded and remote`, async (t) => {
+    const { tokens, verifiers } = await openDoors(t)
+    for (const verifier of Object.values(verifiers)) {
+      const server = await open(verifier, { needs: NEEDS })
+      t.after(() => server.close())
+      const ask = asking(server.url)
+      const personal = await ask('{ me owner }', tokens.personal)
+      assert.deepEqual(personal.data, { me: 'personal', owner: 'Ada Berg' })
+      assert.equal((await ask('{ owner }', tokens.good)).data.owner, 'the organisation')
+    }
+  })
+
   test(`${name}: no alias, fragment, interface, variable or second operation carries a field past its guard`, async (t) => {
     const { tokens, verifiers } = await openDoors(t)
     const server = await open(verifiers.embedded, { needs: NEEDS })

@@ -19,6 +19,7 @@ export const NOTES_SCHEMA = `
   directive @keyward(resource: String, action: String, access: String) on FIELD_DEFINITION
   type Query {
     me: String!
+    owner: String!
     notes: [Note!]! @keyward(resource: "notes", action: "find")
     node: Node
     note: Note @keyward(resource: "notes", action: "find")
@@ -38,6 +39,7 @@ export const NOTES_SCHEMA = `
 `
 export const NEEDS = {
   'Query.me': null,
+  'Query.owner': null,
   'Query.notes': 'notes/notes:find',
   'Query.note': 'notes/notes:find',
   'Query.node': null,
@@ -48,6 +50,7 @@ export const NEEDS = {
 /** The same needs from the schema's directives, with what they leave open. */
 export const directiveNeeds = (): FieldNeeds => ({
   'Query.me': null,
+  'Query.owner': null,
   'Query.node': null,
   ...needsOfDirectives(buildSchema(NOTES_SCHEMA), 'notes'),
 })
@@ -57,6 +60,10 @@ const NOTE = { __typename: 'Note', id: '1', title: 'First', secret: 'pearl' }
 const resolvers = {
   Query: {
     me: (_: unknown, __: unknown, context: Context) => callerOf(context).tokenName,
+    owner: (_: unknown, __: unknown, context: Context) => {
+      const { owner } = callerOf(context)
+      return owner.kind === 'user' ? owner.name : 'the organisation'
+    },
     notes: () => [NOTE],
     node: () => NOTE,
     note: () => NOTE,

@@ -21,6 +21,7 @@ type Got = { method: string; url: string; headers: IncomingHttpHeaders; body: st
 const place = openServerPlace()
 let server: ServerProcess
 let manager: string
+let personal: string
 let nginx: Nginx
 let sockets = 0
 
@@ -38,6 +39,7 @@ before(async () => {
   const claimed = await startClaimedServer(place, { env: { KEYWARD_TRUSTED_PROXIES: '127.0.0.1' } })
   server = claimed.server
   manager = claimed.manager
+  personal = await claimed.mint('mine', ['notes/notes:find'], 'user')
   api.listen(0, '127.0.0.1')
   await once(api, 'listening')
   place.atEnd(() => api.close() && api.closeAllConnections())
@@ -85,6 +87,11 @@ test('[B14] nginx lets a request through with who is calling, and without the to
   const posted = await send('POST', '/notes', { ...presented, 'content-type': 'text/plain' }, 'a body')
   assert.deepEqual([posted.status, gotBy(posted).method, gotBy(posted).body], [200, 'POST', 'a body'])
   assert.equal((await send('HEAD', '/notes', presented)).status, 200)
+})
+
+test('[R1] nginx tells the API whose personal token it is', async () => {
+  const { headers } = gotBy(await send('GET', '/notes', { authorization: `Bearer ${personal}` }))
+  assert.match(String(headers['keyward-owner']), /^mem_/)
 })
 
 test('[B14] nginx hands 401 through with its one challenge, and 403 with what is missing', async () => {

@@ -62,7 +62,7 @@ for (const name of PACKAGES)
       assert.doesNotMatch(read(folder, file), /from '\.[^']*\.ts'/, file)
   })
 
-test('the program with which the README embeds Keyward runs: a token is let through, revoked, refused', () => {
+test('[B14] the program with which the README embeds Keyward runs: a token is let through, revoked, refused', () => {
   writeFileSync(join(project.folder, 'embed.ts'), `${readmeProgram()}${OUTCOME}`)
   assert.equal(output(process.execPath, 'embed.ts'), 'true token_revoked')
 })
@@ -89,7 +89,7 @@ test('on an older Node.js, core, server and its command name the version they ne
   }
 })
 
-test('the installed server starts, serves the console, is claimed through the client, judges for guards on every Node.js, where there is none and in a browser, and stops', async (t) => {
+test('[B14] the installed server starts, serves the console, is claimed through the client, judges for guards on every Node.js, where there is none and in a browser, and stops', async (t) => {
   const server = await startInstalledServer(project)
   const { url, code } = server
   try {

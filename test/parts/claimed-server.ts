@@ -44,8 +44,8 @@ export type ClaimedServer = {
   server: ServerProcess
   /** A token that manages organisation tokens and reads everything. */
   manager: string
-  /** Makes another organisation token, as the owner. */
-  mint(name: string, scopes: readonly string[]): Promise<string>
+  /** Makes another token as the owner: the organisation's, or their own. */
+  mint(name: string, scopes: readonly string[], owner?: 'organization' | 'user'): Promise<string>
 }
 
 /** Starts a server in its place, with our catalogue. */
@@ -73,10 +73,10 @@ export async function startClaimedServer(
   })
   if (made.status !== 201) throw new Error(`set-up failed: ${JSON.stringify(made.body)}`)
   const cookie = made.headers.getSetCookie().map((line) => line.split(';', 1)[0])
-  const mint = async (name: string, scopes: readonly string[]): Promise<string> => {
+  const mint: ClaimedServer['mint'] = async (name, scopes, owner = 'organization') => {
     const minted = await server.ask('POST', '/v1/tokens', {
       headers: { cookie: cookie.join('; '), origin: server.url },
-      body: { name, owner: 'organization', access: { kind: 'custom', scopes } },
+      body: { name, owner, access: { kind: 'custom', scopes } },
     })
     if (minted.status !== 201) throw new Error(`no ${name}: ${JSON.stringify(minted.body)}`)
     return minted.body.plaintext

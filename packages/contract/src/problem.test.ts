@@ -20,7 +20,7 @@ test('every error is a problem document with the status of its row', () => {
   }
 })
 
-test('nothing presented: the challenge names no error', () => {
+test('[B13] nothing presented: the challenge names no error', () => {
   for (const code of ['credential_missing', 'session_required', 'sign_in_failed'] as const)
     assert.equal(
       problemOf(new KeywardError(code), context).headers['www-authenticate'],

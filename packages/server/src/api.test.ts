@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
+import { query } from '../test/graphql.ts'
 import { type Answer, OWNER, openSetUpServer } from '../test/house.ts'
 
 const HOUR = 3_600_000
@@ -50,6 +51,36 @@ test('[L1] a valid token is let through with its caller, and every refusal has i
   pass(25 * HOUR)
   assert.deepEqual(statusAndCode(await verify()), [401, 'token_expired'])
   assert.equal((await posted('notes/notes:find')).code, 'token_expired')
+})
+
+test('[R1] a personal token tells whose it is, whichever way it is judged', async (t) => {
+  const house = await openSetUpServer(t)
+  const { ask, generate, verifier, keyward, organizationId } = house
+  const { plaintext: token } = await generate({ name: 'mine', access: { kind: 'read_only' } })
+  const verdicts = [
+    await keyward.verify(token),
+    (await ask('GET', '/v1/verify', { as: token })).body,
+    (await ask('POST', '/v1/verify', { as: verifier, body: { token } })).body,
+    (await ask('POST', '/v1/verify/batch', { as: verifier, body: { checks: [{ token }] } })).body.verdicts[0],
+  ]
+  for (const { caller } of verdicts) {
+    assert.deepEqual(
+      [caller.tokenName, caller.owner.kind, caller.owner.name, caller.organization.id],
+      ['mine', 'user', OWNER.name, organizationId],
+    )
+  }
+  const asked = 'query ($token: String!) { verifyToken(token: $token) { caller { owner { name } } } }'
+  const { body } = await query(house, asked, { as: verifier, variables: { token } })
+  assert.equal(body.data.verifyToken.caller.owner.name, OWNER.name)
+  const { text } = await ask('POST', '/oauth2/introspect', {
+    as: verifier,
+    body: new URLSearchParams({ token }).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  })
+  assert.deepEqual(
+    [JSON.parse(text).username, JSON.parse(text).sub],
+    [OWNER.email, verdicts[0].caller.owner.memberId],
+  )
 })
 
 test('[S3] a token authenticates Keyward’s own API by its permissions, and by nothing more', async (t) => {

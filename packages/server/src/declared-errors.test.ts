@@ -53,7 +53,7 @@ const SPOILS = [
   'webhooks_full',
 ]
 
-test('every declared error of every operation comes about as declared', async (t) => {
+test('[B13] every declared error of every operation comes about as declared', async (t) => {
   const shared = await openSetUpServer(t, { poster: posterTo({ allow: [], resolve: noNames }) })
   for (const name of Object.keys(operations) as OperationName[])
     for (const [code, provoke] of Object.entries(PROVOKED[name]).filter(([code]) => !BELOW.includes(code)))

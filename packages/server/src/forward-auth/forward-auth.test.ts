@@ -231,7 +231,7 @@ test('the caller’s address is a trusted proxy’s word, and nobody else’s', 
   assert.equal(await seenBy([]), '127.0.0.1')
 })
 
-test('a person’s token names the person, in the host’s own words too', async (t) => {
+test('[R1] a person’s token names the person, in the host’s own words too', async (t) => {
   const { send, house } = await open(t)
   await house.keyward.organizations.put({ externalId: 'team-1', name: 'Team' })
   await house.keyward.members.put({ organization: 'team-1', externalId: 'u/7', role: 'owner', name: 'Bo' })
