@@ -1,6 +1,15 @@
 import { type Browser, chromium } from 'playwright-core'
 import { havePart } from './apt.ts'
 
+// Of several lists Chromium takes the last. First what Playwright switches off; then the pages of the address bar,
+// which cost each window two processes of their own, half of a test's work, and which nobody looks at.
+const FEATURES_OFF = [
+  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades'],
+  ...['HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding'],
+  ...['ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints'],
+  ...['NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'],
+]
 const FLAGS = [
   '--headless',
   '--no-sandbox',
@@ -11,6 +20,7 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${FEATURES_OFF.join(',')}`,
 ]
 
 /** KEYWARD_CHROMIUM, else the one on PATH, else Debian's by apt as root. */
