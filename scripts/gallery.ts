@@ -39,6 +39,7 @@ try {
     await shootTokens(page, settings, shoot)
     await shootOne(page, `${settings}/api-tokens/${made.get('Deploy pipeline')}`, shoot)
     await shootOthers(page, settings, shoot)
+    await shootGraphql(page, settings, shoot)
     await page.context().close()
   }
 } finally {
@@ -91,6 +92,13 @@ async function shootOthers(page: Page, settings: string, shoot: Shoot) {
     await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
     await shoot(section)
   }
+}
+
+async function shootGraphql(page: Page, settings: string, shoot: Shoot) {
+  await page.goto(`${settings}/graphql`)
+  await page.getByRole('button', { name: 'Run query' }).click()
+  await page.getByText(/^HTTP 200/).waitFor()
+  await shoot('graphql')
 }
 
 /** The same picture as WebP, which is a third as large: browsers know how to make one. */

@@ -88,6 +88,9 @@ test('suggestions and faults come from the schema while one types, and the keybo
     .getByText(/Cannot query field "sessionz"/)
     .first()
     .waitFor()
+  await write(page, 'query Mine { sessions { agent } }')
+  await page.getByText('agent', { exact: true }).hover()
+  await page.getByText(/^OpenSession\.agent/).waitFor()
   await editor(page).focus()
   await page.keyboard.press('Tab')
   await page.waitForFunction(`document.activeElement?.getAttribute('aria-label') === 'Variables, as JSON'`)
@@ -153,6 +156,38 @@ test('offline and after the session has ended, what was written stands; it is as
   await dialog.getByRole('button', { name: 'Continue' }).click()
   await answer(page).getByText('"Ada Berg"').waitFor()
   assert.match((await editor(page).textContent()) ?? '', /query Kept/)
+})
+
+test('a mutation that needs a fresh sign-in is done once, after the password', async () => {
+  const late = await join(house, 'Lena Holt', 'developer')
+  const page = await open(await late.page(DESKTOP))
+  const since = Date.now() - 16 * 60_000
+  house.change(
+    `update auth_session set confirmedAt = ${since} where userId = (select id from auth_user where email = '${late.email}')`,
+  )
+  await chooseExample(page, 'Generate a token of my own')
+  await page.getByRole('button', { name: 'Run mutation' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Confirm your password' })
+  await dialog.getByRole('textbox').last().fill('several unrelated words')
+  await dialog.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('button', { name: 'Copy the value' }).click()
+  await page.getByRole('button', { name: 'Copied' }).waitFor()
+  await chooseExample(page, 'The newest tokens')
+  await page.getByRole('button', { name: 'Run query' }).click()
+  await answer(page).getByText('"totalCount"').waitFor()
+  assert.equal((await answer(page).textContent())?.match(/"From the playground"/g)?.length, 1)
+})
+
+test('what takes long can be stopped, and what was written stands', async () => {
+  const page = await openAsOwner()
+  const held: (() => void)[] = []
+  await page.route('**/graphql', (route) => held.push(() => route.abort()))
+  await page.getByRole('button', { name: 'Run query' }).click()
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await page.getByRole('button', { name: 'Run query' }).waitFor()
+  assert.equal(await page.getByRole('alert').count(), 0)
+  assert.equal(held.length, 1)
+  assert.match((await editor(page).textContent()) ?? '', /NewestTokens/)
 })
 
 test('[L5] [S10] a value that a mutation answers stands in the answer alone, holds one up until it is copied, and is gone after', async () => {
