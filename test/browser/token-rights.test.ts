@@ -134,6 +134,28 @@ test('[S2] with read only every button stands switched off, with the reason', as
   await page.getByText(/keyward\/api-tokens:create/).waitFor()
 })
 
+test('[S2] a form that one may send but cannot fill in says which right is missing', async () => {
+  await house.ask('PATCH', '/v1/settings', { contact: 'it@acme.example' })
+  const page = await bo.page()
+  for (const [right, place, missing] of [
+    ['roles:create', 'roles/new', 'roles:read'],
+    ['api-tokens:create', 'api-tokens/new', 'api-tokens:read'],
+    ['personal-tokens:create', 'api-tokens/new?owner=me', 'personal-tokens:read'],
+    ['api-tokens:approve', 'approvals', 'api-tokens:read'],
+  ] as const) {
+    await give([right])
+    await page.goto(`${home}/${place}`)
+    await page.getByRole('heading', { name: 'You need another right for this' }).waitFor()
+    await page.getByText(new RegExp(`keyward/${missing}\\).*Ask it@acme\\.example`)).waitFor()
+  }
+  await give(['members:invite'])
+  await page.goto(`${home}/members`)
+  const invite = page.getByRole('button', { name: 'Invite a member' })
+  await invite.waitFor()
+  const reason = page.locator(`[id="${await invite.getAttribute('aria-describedby')}"]`)
+  assert.match((await reason.textContent()) ?? '', /keyward\/roles:read\)\. Ask it@acme\.example/)
+})
+
 test('[L4] the grid opens on what one may grant; the rest folds, switched off, with whom to ask', async () => {
   await give(['api-tokens:read', 'api-tokens:create'])
   const page = await bo.page()

@@ -1,4 +1,4 @@
-import type { OrganizationId, TokenId } from '@keyward/contract'
+import type { Membership, TokenId } from '@keyward/contract'
 import { createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
 import { tokenIdOf } from '../lib/ids.ts'
 import {
@@ -9,7 +9,7 @@ import {
   tokenListQuery,
   tokenQuery,
 } from '../lib/queries.ts'
-import { mayDo } from '../lib/rights.ts'
+import { mayDo, mayList } from '../lib/rights.ts'
 import { parseTokenListSearch } from '../lib/token-list-search.ts'
 import { parseTokenPrefill } from '../lib/token-prefill.ts'
 import { EntryLayout } from './entry-layout.tsx'
@@ -223,11 +223,14 @@ function asItStands(search: Record<string, unknown>): Record<string, unknown> {
   return search
 }
 
-type InOrganization = RouterContext & { membership: { organization: { id: OrganizationId } } }
+type InOrganization = RouterContext & { membership: Membership }
 
 function loadChoices({ queries, membership }: InOrganization) {
   const { id } = membership.organization
-  return Promise.all([queries.ensureQueryData(catalogueQuery(id)), queries.ensureQueryData(rolesQuery(id))])
+  return Promise.all([
+    mayList(membership, 'getCatalogue') && queries.ensureQueryData(catalogueQuery(id)),
+    mayList(membership, 'listRoles') && queries.ensureQueryData(rolesQuery(id)),
+  ])
 }
 
 async function loadToken(context: InOrganization, tokenId: TokenId) {

@@ -43,6 +43,22 @@ export const whyNotWith = (membership: Membership, right: Permission, act: strin
     ? undefined
     : `Your role may not ${act} (${right}). Ask ${whomToAsk(membership)}.`
 
+/** What the server asks for who wants the roles, or the catalogue: any one of these. */
+export const TOLD_WITH: Record<'listRoles' | 'getCatalogue', readonly string[]> = {
+  listRoles: ['api-tokens', 'personal-tokens', 'roles', 'members'],
+  getCatalogue: ['api-tokens', 'personal-tokens', 'member-tokens', 'roles'],
+}
+
+/** Whether a person is told of the roles, or of the catalogue. */
+export const mayList = ({ permissions }: Membership, what: keyof typeof TOLD_WITH): boolean =>
+  TOLD_WITH[what].some((resource) => permissions.includes(permission('keyward', resource, 'read')))
+
+/** Why a person cannot fill in a form that is made of the roles and the catalogue; undefined if they can. */
+export const whyNoChoices = (membership: Membership, right: Permission): string | undefined =>
+  mayList(membership, 'listRoles') && mayList(membership, 'getCatalogue')
+    ? undefined
+    : `This form needs to read what can be chosen, which your role may not (${right}). Ask ${whomToAsk(membership)}.`
+
 /** Why a person may not do something, as a sentence with the way on; undefined if they may. */
 export function whyNot(membership: Membership, right: TokenRight, whose: Whose): string | undefined {
   if (mayDo(membership, right, whose)) return undefined

@@ -14,8 +14,8 @@ export function useMembership(): Membership {
   return membership
 }
 
-/** Whether this stands inside an organisation's shell, or alone on the page. */
-export const useInsideShell = (): boolean => useContext(MembershipContext) !== undefined
+/** The same where a part may also stand alone on the page, outside of an organisation's shell. */
+export const useMaybeMembership = (): Membership | undefined => useContext(MembershipContext)
 
 /** The organisation that the screen shows, and the way to the server inside it. */
 export function useOrganization(): { organization: OrganizationId; client: Client } {

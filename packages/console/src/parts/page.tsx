@@ -1,6 +1,6 @@
 import { Group, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useInsideShell } from './membership.tsx'
+import { useMaybeMembership } from './membership.tsx'
 import classes from './page.module.css'
 
 type PageProps = {
@@ -16,7 +16,7 @@ type PageProps = {
 
 /** The frame of every screen: one heading, what the page is for, its one main act. */
 export function Page({ title, documentTitle, lead, above, action, width = 'wide', children }: PageProps) {
-  const Frame = useInsideShell() ? 'div' : 'main'
+  const Frame = useMaybeMembership() ? 'div' : 'main'
   return (
     <Frame className={classes.page} data-width={width}>
       <title>{`${documentTitle ?? title} · Keyward`}</title>

@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core'
-import { describeTrouble } from '../lib/problem.ts'
+import { describeTrouble, hasCode } from '../lib/problem.ts'
+import { whomToAsk } from '../lib/rights.ts'
+import { useMaybeMembership } from './membership.tsx'
 import { Notice } from './notice.tsx'
 
 type ProblemNoticeProps = {
@@ -11,11 +13,13 @@ type ProblemNoticeProps = {
 
 /** A failure in the server's words, with the way on. Shows nothing without an error. */
 export function ProblemNotice({ error, more = [], onRetry, retryLabel = 'Try again' }: ProblemNoticeProps) {
+  const membership = useMaybeMembership()
   if (!error) return null
   const { title, advice, requestId } = describeTrouble(error)
   return (
     <Notice tone="trouble" title={title}>
       {advice && <span>{advice}</span>}
+      {membership && hasCode(error, 'permission_missing') && <span>Ask {whomToAsk(membership)}.</span>}
       {more.map((line) => (
         <span key={line}>{line}</span>
       ))}

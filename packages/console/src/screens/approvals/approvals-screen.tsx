@@ -6,7 +6,7 @@ import { formatRelative } from '../../lib/dates.ts'
 import { accessCount, accessWord } from '../../lib/describe-access.ts'
 import { useNow } from '../../lib/now.ts'
 import { rolesQuery, waitingQuery } from '../../lib/queries.ts'
-import { whyNotWith } from '../../lib/rights.ts'
+import { whyNot, whyNotWith } from '../../lib/rights.ts'
 import { DecisionButtons } from '../../parts/decision-buttons.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Facts } from '../../parts/facts.tsx'
@@ -23,7 +23,9 @@ const TITLE = 'Approvals'
 /** The tokens that somebody asked for and nobody has decided on. */
 export function ApprovalsScreen() {
   const membership = useMembership()
-  const reason = whyNotWith(membership, permission('keyward', 'api-tokens', 'approve'), 'approve tokens')
+  const reason =
+    whyNotWith(membership, permission('keyward', 'api-tokens', 'approve'), 'approve tokens') ??
+    whyNot(membership, 'read', 'organization')
   if (reason) return <NoRight title={TITLE} reason={reason} />
   return (
     <Page title={TITLE} lead="Tokens that wait for somebody else’s yes. Until then they are refused.">

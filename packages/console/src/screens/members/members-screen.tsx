@@ -1,7 +1,7 @@
 import { permission } from '@keyward/contract'
 import { Stack } from '@mantine/core'
 import { useState } from 'react'
-import { whyNotWith } from '../../lib/rights.ts'
+import { mayList, whyNotWith } from '../../lib/rights.ts'
 import { GuardedButton } from '../../parts/guarded.tsx'
 import { useMembership } from '../../parts/membership.tsx'
 import { NoRight } from '../../parts/no-right.tsx'
@@ -19,6 +19,9 @@ export function MembersScreen() {
   const [inviting, setInviting] = useState(false)
   const unread = whyNotWith(membership, members('read'), 'see the members')
   const uninvited = whyNotWith(membership, members('invite'), 'invite people')
+  const roleless = mayList(membership, 'listRoles')
+    ? undefined
+    : whyNotWith(membership, permission('keyward', 'roles', 'read'), 'see the roles to invite as')
   if (unread && uninvited) return <NoRight title={TITLE} reason={unread} />
   return (
     <Page
@@ -26,7 +29,7 @@ export function MembersScreen() {
       documentTitle={`Members · ${membership.organization.name}`}
       lead="Who belongs to the organisation, and as what. A personal token can never do more than its owner’s role allows."
       action={
-        <GuardedButton reason={uninvited} onClick={() => setInviting(true)}>
+        <GuardedButton reason={uninvited ?? roleless} onClick={() => setInviting(true)}>
           Invite a member
         </GuardedButton>
       }

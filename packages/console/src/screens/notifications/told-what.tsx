@@ -7,6 +7,7 @@ import { settingsQuery } from '../../lib/queries.ts'
 import { whyNotWith } from '../../lib/rights.ts'
 import { showToast } from '../../lib/toasts.ts'
 import { ChoiceField } from '../../parts/choice-field.tsx'
+import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { GuardedButton } from '../../parts/guarded.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -51,6 +52,7 @@ function ToldWhatForm({ standing }: { standing: NoticeSettings }) {
   const membership = useMembership()
   const { client, organization } = useOrganization()
   const queries = useQueryClient()
+  const fresh = useFreshSignIn()
   const [draft, setDraft] = useState(standing)
   const locked = whyNotWith(
     membership,
@@ -59,7 +61,7 @@ function ToldWhatForm({ standing }: { standing: NoticeSettings }) {
   )
   const changed = draft.personalTokens !== standing.personalTokens || draft.expiring !== standing.expiring
   const save = useAct(async () => {
-    const saved = await client.updateSettings({ notices: draft })
+    const saved = await fresh(() => client.updateSettings({ notices: draft }))
     queries.setQueryData(settingsQuery(organization).queryKey, saved)
     showToast('Saved who is told what.')
   })

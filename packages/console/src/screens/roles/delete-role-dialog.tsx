@@ -7,6 +7,7 @@ import { describeUse } from '../../lib/describe-role.ts'
 import { rolesQuery } from '../../lib/queries.ts'
 import { showToast } from '../../lib/toasts.ts'
 import { Dialog } from '../../parts/dialog.tsx'
+import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useWays } from '../../parts/ways.tsx'
@@ -18,8 +19,9 @@ export function DeleteRoleDialog({ role, onClose }: { role: Role; onClose: () =>
   const queries = useQueryClient()
   const { go } = useWays()
   const used = role.use !== null && role.use.members + role.use.invitations + role.use.tokens > 0
+  const fresh = useFreshSignIn()
   const remove = useAct(async () => {
-    await client.deleteRole({ roleId: role.id })
+    await fresh(() => client.deleteRole({ roleId: role.id }))
     showToast(`The role “${role.name}” is deleted.`)
     go({ at: 'section', name: 'roles' })
     await queries.invalidateQueries({ queryKey: rolesQuery(organization).queryKey })

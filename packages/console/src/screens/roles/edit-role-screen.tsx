@@ -1,7 +1,7 @@
 import { permission, type RoleId } from '@keyward/contract'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { rolesQuery } from '../../lib/queries.ts'
-import { whyNotWith } from '../../lib/rights.ts'
+import { whyNoChoices, whyNotWith } from '../../lib/rights.ts'
 import { BackLink } from '../../parts/back-link.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { NoRight } from '../../parts/no-right.tsx'
@@ -10,11 +10,14 @@ import { RoleForm } from './role-form.tsx'
 import { RoleScreen } from './role-screen.tsx'
 
 const NEW = 'Create a role'
+const READ = permission('keyward', 'roles', 'read')
 
 /** Where a role of the organisation's own begins. */
 export function NewRoleScreen() {
   const membership = useMembership()
-  const reason = whyNotWith(membership, permission('keyward', 'roles', 'create'), 'create roles')
+  const reason =
+    whyNotWith(membership, permission('keyward', 'roles', 'create'), 'create roles') ??
+    whyNoChoices(membership, READ)
   if (reason) return <NoRight title={NEW} reason={reason} />
   return (
     <Page title={NEW} width="form" above={<BackLink to={{ at: 'section', name: 'roles' }}>Roles</BackLink>}>
@@ -26,7 +29,9 @@ export function NewRoleScreen() {
 /** Changes a role, and with it everybody and every token that has it. */
 export function EditRoleScreen({ roleId }: { roleId: RoleId }) {
   const membership = useMembership()
-  const reason = whyNotWith(membership, permission('keyward', 'roles', 'update'), 'change roles')
+  const reason =
+    whyNotWith(membership, permission('keyward', 'roles', 'update'), 'change roles') ??
+    whyNoChoices(membership, READ)
   if (reason) return <NoRight title="Edit a role" reason={reason} />
   return <EditRole roleId={roleId} />
 }

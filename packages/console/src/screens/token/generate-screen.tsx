@@ -9,7 +9,7 @@ import { useNow } from '../../lib/now.ts'
 import { listPlace } from '../../lib/places.ts'
 import { prefillDraft } from '../../lib/prefilled-draft.ts'
 import { catalogueQuery, rolesQuery, tokensKey } from '../../lib/queries.ts'
-import { mayDo, whyNot } from '../../lib/rights.ts'
+import { mayDo, rightFor, whyNoChoices, whyNot } from '../../lib/rights.ts'
 import { emptyDraft, toAccess, toGenerateInput } from '../../lib/token-draft.ts'
 import type { TokenPrefill } from '../../lib/token-prefill.ts'
 import { AccessSummary } from '../../parts/access-summary.tsx'
@@ -41,6 +41,8 @@ export function GenerateScreen({ prefill }: { prefill: TokenPrefill }) {
   )
   const reason = whyNot(membership, 'create', mine ? 'mine' : 'organization')
   if (!owner) return <NoRight title={TITLE} reason={reason} />
+  const choiceless = whyNoChoices(membership, rightFor('read', owner === 'user' ? 'mine' : 'organization'))
+  if (choiceless) return <NoRight title={TITLE} reason={choiceless} />
   return <GenerateForm owner={owner} prefill={prefill} />
 }
 

@@ -3,10 +3,11 @@ import { Group, Stack, Title } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useCallback, useLayoutEffect, useState } from 'react'
 import { listPlace } from '../../lib/places.ts'
-import { catalogueQuery, rolesQuery, tokenQuery } from '../../lib/queries.ts'
+import { catalogueQuery, tokenQuery } from '../../lib/queries.ts'
 import { whoseToken } from '../../lib/rights.ts'
 import { selfSnippets } from '../../lib/snippets.ts'
 import { BackLink } from '../../parts/back-link.tsx'
+import { useKnownRoles } from '../../parts/known-roles.ts'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { useMintedSlot } from '../../parts/minted-slot.tsx'
 import { Page } from '../../parts/page.tsx'
@@ -27,7 +28,7 @@ export function TokenScreen({ tokenId }: { tokenId: TokenId }) {
   const { organization } = useOrganization()
   const { data: token } = useSuspenseQuery(tokenQuery(organization, tokenId))
   const { data: catalogue } = useSuspenseQuery(catalogueQuery(organization))
-  const { data: roleList } = useSuspenseQuery(rolesQuery(organization))
+  const roles = useKnownRoles()
   const [revealed, setRevealed] = useRevealed(tokenId)
   const forget = useCallback(() => setRevealed(undefined), [setRevealed])
   const mine = whoseToken(token, membership) === 'mine'
@@ -64,13 +65,13 @@ export function TokenScreen({ tokenId }: { tokenId: TokenId }) {
         {token.shownStatus === 'pending' && <AwaitedApproval token={token} />}
         <EarlyNotice token={token} />
         {token.description && <div className="kw-prose">{token.description}</div>}
-        <TokenGlance token={token} catalogue={catalogue} roles={roleList.roles} />
+        <TokenGlance token={token} catalogue={catalogue} roles={roles} />
         <LazyUsage token={token} catalogue={catalogue} />
         <section aria-labelledby="may-do">
           <Title order={2} id="may-do" mb="sm">
             What it may do now
           </Title>
-          <TokenPermissions token={token} catalogue={catalogue} roles={roleList.roles} />
+          <TokenPermissions token={token} catalogue={catalogue} roles={roles} />
         </section>
         <TokenConditions token={token} />
         <LazyTraces token={token} />

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { webhooksKey } from '../../lib/webhook-queries.ts'
 import { Dialog } from '../../parts/dialog.tsx'
+import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
 import { type Issued, IssuedSecret } from './issued-secret.tsx'
 import { EMPTY_DRAFT, type WebhookDraft, WebhookForm } from './webhook-form.tsx'
@@ -12,7 +13,8 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
   const { client, organization } = useOrganization()
   const queries = useQueryClient()
   const [issued, setIssued] = useState<Issued>()
-  const create = useAct((draft: WebhookDraft) => client.createWebhook(draft))
+  const fresh = useFreshSignIn()
+  const create = useAct((draft: WebhookDraft) => fresh(() => client.createWebhook(draft)))
   const show = (answer: Issued) => {
     setIssued(answer)
     queries.invalidateQueries({ queryKey: webhooksKey(organization) })

@@ -5,6 +5,7 @@ import { useAct } from '../../lib/act.ts'
 import { showToast } from '../../lib/toasts.ts'
 import { webhookListQuery } from '../../lib/webhook-queries.ts'
 import { Dialog } from '../../parts/dialog.tsx'
+import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useWays } from '../../parts/ways.tsx'
@@ -14,8 +15,9 @@ export function DeleteWebhookDialog({ webhook, onClose }: { webhook: Webhook; on
   const { client, organization } = useOrganization()
   const queries = useQueryClient()
   const { go } = useWays()
+  const fresh = useFreshSignIn()
   const remove = useAct(async () => {
-    await client.deleteWebhook({ webhookId: webhook.id })
+    await fresh(() => client.deleteWebhook({ webhookId: webhook.id }))
     showToast(`“${webhook.name}” is deleted: nothing is posted to it any more.`)
     go({ at: 'section', name: 'webhooks' })
     await queries.invalidateQueries({ queryKey: webhookListQuery(organization).queryKey })

@@ -4,6 +4,7 @@ import { useAct } from '../../lib/act.ts'
 import { showToast } from '../../lib/toasts.ts'
 import { webhooksKey } from '../../lib/webhook-queries.ts'
 import { Dialog } from '../../parts/dialog.tsx'
+import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
 import { type WebhookDraft, WebhookForm } from './webhook-form.tsx'
 
@@ -12,7 +13,8 @@ export function EditDialog({ webhook, onClose }: { webhook: Webhook; onClose: ()
   const { client, organization } = useOrganization()
   const queries = useQueryClient()
   const { id: webhookId, name, url, events } = webhook
-  const save = useAct((draft: WebhookDraft) => client.updateWebhook({ webhookId, ...draft }))
+  const fresh = useFreshSignIn()
+  const save = useAct((draft: WebhookDraft) => fresh(() => client.updateWebhook({ webhookId, ...draft })))
   const tell = () => {
     showToast('The webhook is saved.')
     queries.invalidateQueries({ queryKey: webhooksKey(organization) })

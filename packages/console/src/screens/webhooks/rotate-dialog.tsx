@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { webhooksKey } from '../../lib/webhook-queries.ts'
 import { Dialog } from '../../parts/dialog.tsx'
+import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { type Issued, IssuedSecret } from './issued-secret.tsx'
@@ -14,8 +15,9 @@ export function RotateDialog({ webhook, onClose }: { webhook: Webhook; onClose: 
   const { client, organization } = useOrganization()
   const queries = useQueryClient()
   const [issued, setIssued] = useState<Issued>()
+  const fresh = useFreshSignIn()
   const rotate = useAct(async () => {
-    setIssued(await client.rotateWebhookSecret({ webhookId: webhook.id }))
+    setIssued(await fresh(() => client.rotateWebhookSecret({ webhookId: webhook.id })))
     await queries.invalidateQueries({ queryKey: webhooksKey(organization) })
   })
   return (

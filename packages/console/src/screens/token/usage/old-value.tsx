@@ -8,6 +8,7 @@ import { tokensKey } from '../../../lib/queries.ts'
 import { whoseToken, whyNot } from '../../../lib/rights.ts'
 import { showToast } from '../../../lib/toasts.ts'
 import { isLive } from '../../../lib/token-acts.ts'
+import { useFreshSignIn } from '../../../parts/fresh-sign-in.tsx'
 import { GuardedButton } from '../../../parts/guarded.tsx'
 import { useMembership, useOrganization } from '../../../parts/membership.tsx'
 import { Notice } from '../../../parts/notice.tsx'
@@ -67,8 +68,9 @@ function CloseButton({ token }: { token: Token }) {
   const { client, organization } = useOrganization()
   const membership = useMembership()
   const queries = useQueryClient()
+  const fresh = useFreshSignIn()
   const close = useAct(async () => {
-    await client.closeOldValue({ tokenId: token.id })
+    await fresh(() => client.closeOldValue({ tokenId: token.id }))
     await queries.invalidateQueries({ queryKey: tokensKey(organization) })
     showToast('The old value is refused from now on.')
   })

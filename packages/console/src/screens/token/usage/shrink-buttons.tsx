@@ -6,6 +6,7 @@ import { hasCode } from '../../../lib/problem.ts'
 import { tokensKey } from '../../../lib/queries.ts'
 import { whoseToken, whyNot } from '../../../lib/rights.ts'
 import { showToast } from '../../../lib/toasts.ts'
+import { useFreshSignIn } from '../../../parts/fresh-sign-in.tsx'
 import { GuardedButton } from '../../../parts/guarded.tsx'
 import { useMembership, useOrganization } from '../../../parts/membership.tsx'
 import { ProblemNotice } from '../../../parts/problem-notice.tsx'
@@ -55,9 +56,10 @@ function useShrink({ id: tokenId, name }: Token) {
   const { client, organization } = useOrganization()
   const queries = useQueryClient()
   const reload = () => queries.invalidateQueries({ queryKey: tokensKey(organization) })
+  const fresh = useFreshSignIn()
   const giveBack = async () => {
     try {
-      await client.undoShrink({ tokenId })
+      await fresh(() => client.undoShrink({ tokenId }))
       showToast(`“${name}” may do again what it could do before.`)
     } catch (error) {
       if (!hasCode(error, 'nothing_to_undo')) throw error
@@ -68,7 +70,7 @@ function useShrink({ id: tokenId, name }: Token) {
     }
   }
   const shrink = useAct(async () => {
-    await client.shrinkToken({ tokenId })
+    await fresh(() => client.shrinkToken({ tokenId }))
     showUndo(`“${name}” keeps what it uses.`, giveBack)
     await reload()
   })
