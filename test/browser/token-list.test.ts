@@ -79,3 +79,71 @@ test('[R7] a revocation is undone from its notice, unless somebody else may have
   await revoke('leaked', 'Yes')
   assert.equal(await page.getByRole('button', { name: 'Undo' }).count(), 0)
 })
+
+test('each figure above the list opens the list of what it counts, by keyboard too, and says when it does', async () => {
+  const refused = await house.generate({ name: 'asks too much' })
+  await house.generate({ name: 'soon over', duration: { days: 3 } })
+  await house.server.ask('GET', '/v1/verify?need=notes/notes:create', { as: refused.plaintext })
+  const page = await house.signedIn(DESKTOP)
+  await page.goto('/')
+  const glance = page.getByRole('region', { name: 'Tokens at a glance' })
+  const figure = (label: string) => glance.getByRole('button', { name: label })
+  await figure('Refused').waitFor()
+  // What is refused is counted within seconds.
+  for (let tries = 0; tries < 60 && !(await figure('Refused').isEnabled()); tries++) {
+    await page.waitForTimeout(250)
+    await page.reload()
+    await page.locator('section[aria-label="Tokens at a glance"][aria-busy=false]').waitFor()
+  }
+  for (const [label, address] of [
+    ['Live', /status=/],
+    ['Expiring', /mark=expiring_soon/],
+    ['Never used', /mark=never_used/],
+    ['Refused', /mark=refused_lately/],
+  ] as const) {
+    const [count = ''] = (await figure(label).innerText()).split('\n')
+    await figure(label).focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(address)
+    await page
+      .locator(`[aria-busy=false]`)
+      .getByText(new RegExp(`(^| of )${count} tokens?$`))
+      .waitFor()
+    assert.equal(await figure(label).getAttribute('aria-pressed'), 'true')
+    assert.equal(await glance.locator('[aria-pressed=true]').count(), 1)
+  }
+  await figure('Refused').click()
+  await page.waitForURL((url) => !url.search.includes('mark'))
+  assert.equal(await glance.locator('[aria-pressed=true]').count(), 0)
+  await page.getByRole('searchbox', { name: 'Search tokens' }).fill('nothing like this')
+  await page.waitForURL(/search=/)
+  await figure('Never used').click()
+  await page.waitForURL((url) => !url.search.includes('search='))
+  assert.equal(await page.getByRole('searchbox', { name: 'Search tokens' }).inputValue(), '')
+})
+
+test('a figure that counts nothing opens nothing, and an empty house has no figures', async (t) => {
+  const empty = await openConsole((stop) => t.after(stop), { catalogue: CATALOGUE })
+  const page = await empty.signedIn(DESKTOP)
+  await page.goto('/')
+  await page.getByRole('heading', { name: 'No tokens yet' }).waitFor()
+  assert.equal(await page.getByRole('region', { name: 'Tokens at a glance' }).count(), 0)
+  await empty.generate({ name: 'the only one' })
+  await page.reload()
+  await page.getByRole('button', { name: '1 Live' }).waitFor()
+  assert.ok(await page.getByRole('button', { name: '0 Expiring within 7 days' }).isDisabled())
+})
+
+test('a description that does not fit is told in full on hover and on focus', async () => {
+  const description = `${'Publishes the notes of a release. '.repeat(6)}Ask the platform team.`
+  await house.generate({ name: 'tells a lot', description })
+  const page = await house.signedIn(DESKTOP)
+  await page.goto('/')
+  await row(page, 'tells a lot').getByText('Publishes').hover()
+  await page.getByRole('tooltip').getByText('Ask the platform team.').waitFor()
+  await page.mouse.move(0, 0)
+  await page.getByRole('tooltip').waitFor({ state: 'detached' })
+  await page.getByRole('checkbox', { name: 'Select tells a lot' }).focus()
+  await page.keyboard.press('Tab')
+  await page.getByRole('tooltip').getByText('Ask the platform team.').waitFor()
+})

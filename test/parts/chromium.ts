@@ -10,7 +10,7 @@ const FEATURES_OFF = [
   ...['NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
   ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'],
 ]
-const FLAGS = [
+export const CHROMIUM_FLAGS = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
@@ -32,5 +32,5 @@ export async function findChromium(): Promise<string> {
 
 /** A real browser; the caller closes it. */
 export async function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: await findChromium(), args: FLAGS, headless: true })
+  return chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_FLAGS, headless: true })
 }

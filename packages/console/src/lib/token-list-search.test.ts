@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isNarrowed, nextSort, parseTokenListSearch, reachOf, toFilter } from './token-list-search.ts'
+import {
+  isGlance,
+  isNarrowed,
+  nextSort,
+  parseTokenListSearch,
+  reachOf,
+  searchOfGlance,
+  toFilter,
+} from './token-list-search.ts'
 
 test('an address is read field by field, and what is not understood is passed over', () => {
   assert.deepEqual(
@@ -39,4 +47,21 @@ test('a header sorts its natural way first, then the other, then not at all', ()
     ['name', '-name', undefined],
   )
   assert.equal(nextSort('lastUsedAt', 'name'), '-lastUsedAt')
+})
+
+test('a glance asks for exactly what it counts, keeps tab and order, and is known again in the address', () => {
+  const before = { search: 'ci', owner: 'members', sort: 'name', status: ['revoked'] } as const
+  const live = searchOfGlance({ ...before, status: [...before.status] }, 'live')
+  assert.deepEqual(live, { sort: 'name', status: ['pending', 'active', 'stopped'] })
+  const unused = searchOfGlance(live, 'never_used')
+  assert.deepEqual(unused, { sort: 'name', mark: 'never_used' })
+  for (const [search, glance] of [
+    [live, 'live'],
+    [unused, 'never_used'],
+  ] as const) {
+    assert.ok(isGlance(parseTokenListSearch({ ...search, status: search.status?.join() }), glance))
+    assert.ok(isNarrowed(search))
+  }
+  assert.equal(isGlance(unused, 'live'), false)
+  assert.deepEqual(searchOfGlance(unused, undefined), { sort: 'name' })
 })

@@ -4,8 +4,10 @@ import {
   type Reach,
   ShownStatus,
   type TokenFilterInput,
+  TokenMark,
   TokenSort,
 } from '@keyward/contract'
+import { isLive } from './token-acts.ts'
 
 /** What the address of the token list holds: which tokens, in which order. Never a secret. */
 export type TokenListSearch = {
@@ -13,6 +15,7 @@ export type TokenListSearch = {
   owner?: 'organization' | 'members' | undefined
   status?: ShownStatus[] | undefined
   access?: AccessKind[] | undefined
+  mark?: TokenMark | undefined
   search?: string | undefined
   sort?: TokenSort | undefined
 }
@@ -26,6 +29,7 @@ export function parseTokenListSearch(raw: Record<string, unknown>): TokenListSea
     owner: OWNERS.find((owner) => owner === raw.owner),
     status: pick(ShownStatus.options, raw.status),
     access: pick(AccessKind.options, raw.access),
+    mark: TokenMark.options.find((mark) => mark === raw.mark),
     search:
       typeof raw.search === 'string' || typeof raw.search === 'number'
         ? String(raw.search).slice(0, 200)
@@ -47,6 +51,7 @@ export function toFilter(search: TokenListSearch, everyone: boolean): TokenFilte
     reach: reachOf(search, everyone),
     status: search.status,
     access: search.access,
+    mark: search.mark,
     search: search.search?.trim() || undefined,
   })
 }
@@ -55,9 +60,27 @@ export function toListInput(search: TokenListSearch, everyone: boolean): InputOf
   return { ...toFilter(search, everyone), ...(search.sort && { sort: search.sort }) }
 }
 
+/** What a list of many tokens is first asked. */
+export type Glance = 'live' | TokenMark
+
+const LIVE = ShownStatus.options.filter(isLive)
+
+/** Whether the list shows what a glance counts, or part of it. */
+export const isGlance = ({ mark, status = [] }: TokenListSearch, glance: Glance): boolean =>
+  glance === 'live' ? !mark && String(status) === String(LIVE) : mark === glance
+
+/** The list of exactly what a glance counts, or of everything, in the order that it has. */
+export const searchOfGlance = ({ tab, sort }: TokenListSearch, glance: Glance | undefined): TokenListSearch =>
+  dropEmpty({
+    tab,
+    sort,
+    status: glance === 'live' ? LIVE : undefined,
+    mark: glance === 'live' ? undefined : glance,
+  })
+
 /** Whether the list is narrowed by anything but its tab. */
-export const isNarrowed = ({ owner, status, access, search }: TokenListSearch): boolean =>
-  Boolean(owner || status?.length || access?.length || search?.trim())
+export const isNarrowed = ({ owner, status, access, mark, search }: TokenListSearch): boolean =>
+  Boolean(owner || status?.length || access?.length || mark || search?.trim())
 
 /** The next order when a header is clicked: first its natural way, then the other, then none. */
 export function nextSort(

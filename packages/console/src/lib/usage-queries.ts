@@ -1,4 +1,4 @@
-import type { OrganizationId, TokenId } from '@keyward/contract'
+import type { OrganizationId, Reach, TokenId } from '@keyward/contract'
 import { queryOptions } from '@tanstack/react-query'
 import { clientOf } from './client.ts'
 import { tokensKey } from './queries.ts'
@@ -33,4 +33,12 @@ export const tokenActivityQuery = (organization: OrganizationId, tokenId: TokenI
   queryOptions({
     queryKey: [...tokensKey(organization), 'activity', tokenId],
     queryFn: ({ signal }) => clientOf(organization).getTokenActivity({ tokenId, limit: 20 }, { signal }),
+  })
+
+/** As old as the tokens it counts. */
+export const usageSummaryQuery = (organization: OrganizationId, reach: Reach | undefined) =>
+  queryOptions({
+    queryKey: [...tokensKey(organization), 'summary', reach],
+    queryFn: ({ signal }) => clientOf(organization).getUsageSummary(reach ? { reach } : {}, { signal }),
+    staleTime: 30_000,
   })

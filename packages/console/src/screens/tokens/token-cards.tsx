@@ -2,6 +2,7 @@ import { TokenSort } from '@keyward/contract'
 import { Checkbox, NativeSelect, Text } from '@mantine/core'
 import { IconSelector } from '@tabler/icons-react'
 import { memo } from 'react'
+import { useGradually } from '../../lib/gradually.ts'
 import { CopyIcon } from '../../parts/copy-button.tsx'
 import { ExpiresOn } from '../../parts/expires-on.tsx'
 import { Facts } from '../../parts/facts.tsx'
@@ -16,6 +17,7 @@ import { AccessWord, type TokenRowProps } from './token-row.tsx'
 /** The list where a table does not fit. */
 export function TokenCards({ tokens, search, onSearch, selection, onSelect, onBin }: TokenListProps) {
   const all = selection.count === tokens.length
+  const standing = useGradually(tokens.length)
   return (
     <>
       <div className={classes.tools}>
@@ -39,7 +41,7 @@ export function TokenCards({ tokens, search, onSearch, selection, onSelect, onBi
         />
       </div>
       <ul className={classes.cards}>
-        {tokens.map((token) => (
+        {tokens.slice(0, standing).map((token) => (
           <TokenCard
             key={token.id}
             token={token}

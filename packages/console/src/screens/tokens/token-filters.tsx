@@ -1,8 +1,8 @@
-import { ShownStatus } from '@keyward/contract'
+import { ShownStatus, type TokenMark } from '@keyward/contract'
 import { Chip, CloseButton, Group, NativeSelect, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch, IconSelector } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { TokenListSearch } from '../../lib/token-list-search.ts'
 import { STATUS_WORD } from '../../parts/status-badge.tsx'
 import classes from './tokens.module.css'
@@ -52,15 +52,37 @@ export function TokenFilters({ search, onSearch, owners }: TokenFiltersProps) {
           ))}
         </Group>
       </Chip.Group>
+      {search.mark && search.tab === 'mine' && (
+        <Chip checked size="sm" variant="outline" onChange={() => onSearch({ ...search, mark: undefined })}>
+          {MARK_WORD[search.mark]}
+        </Chip>
+      )}
     </div>
   )
+}
+
+const MARK_WORD: Record<TokenMark, string> = {
+  expiring_soon: 'Expiring within 7 days',
+  never_used: 'Never used',
+  refused_lately: 'Refused in the last 24 h',
 }
 
 const PAUSE_MS = 250
 
 function SearchBox({ search, onSearch }: Pick<TokenFiltersProps, 'search' | 'onSearch'>) {
   const [typed, setTyped] = useState(search.search ?? '')
-  const put = (text: string) => onSearch({ ...search, search: text.trim() ? text : undefined })
+  const sent = useRef(search.search)
+  const put = (text: string) => {
+    sent.current = text.trim() ? text : undefined
+    onSearch({ ...search, search: sent.current })
+  }
+  // Emptied from outside: by "Show all tokens" or a figure above.
+  useEffect(() => {
+    if (search.search === undefined && sent.current !== undefined) {
+      sent.current = undefined
+      setTyped('')
+    }
+  }, [search.search])
   const putSoon = useDebouncedCallback(put, PAUSE_MS)
   return (
     <TextInput

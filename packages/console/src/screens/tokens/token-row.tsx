@@ -9,6 +9,7 @@ import { ExpiresOn } from '../../parts/expires-on.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
 import { Ago, LastUsed } from '../../parts/relative-time.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
+import { useTip } from '../../parts/tip.tsx'
 import { PlaceLink, useWays } from '../../parts/ways.tsx'
 import { BinButton } from './bin-button.tsx'
 import classes from './token-table.module.css'
@@ -23,6 +24,7 @@ export type TokenRowProps = {
 export const TokenRow = memo(function TokenRow({ token, selected, onSelect, onBin }: TokenRowProps) {
   const { go } = useWays()
   const to = { at: 'token', tokenId: token.id } as const
+  const tip = useTip(isLong(token) ? <FullText token={token} /> : undefined)
   const open = (target: EventTarget) => {
     const inside = target instanceof Element && target.closest('a, button, input, label')
     if (!inside && !window.getSelection()?.toString()) go(to)
@@ -39,14 +41,17 @@ export const TokenRow = memo(function TokenRow({ token, selected, onSelect, onBi
         />
       </td>
       <td className={classes.name}>
-        <PlaceLink to={to} fw={550} fz="inherit" c="inherit" lineClamp={2}>
-          {token.name}
-        </PlaceLink>
-        {token.description && (
-          <Text size="sm" c="dimmed" lineClamp={1}>
-            {token.description}
-          </Text>
-        )}
+        <div {...tip.on}>
+          <PlaceLink to={to} fw={550} fz="inherit" c="inherit" lineClamp={2}>
+            {token.name}
+          </PlaceLink>
+          {token.description && (
+            <Text size="sm" c="dimmed" lineClamp={2}>
+              {token.description}
+            </Text>
+          )}
+        </div>
+        {tip.card}
       </td>
       <td className={classes.masked}>
         <span className="kw-mono">{token.masked}</span>
@@ -59,21 +64,21 @@ export const TokenRow = memo(function TokenRow({ token, selected, onSelect, onBi
         <LastUsed lastUse={token.lastUse} />
       </td>
       <td>
-        {token.createdBy.name}
-        {token.owner.kind === 'user' && (
-          <Text size="xs" c="dimmed" className={classes.time ?? ''}>
-            Personal token
-          </Text>
-        )}
-      </td>
-      <td>
         <AccessWord token={token} />
       </td>
       <td className={classes.time}>
         <ExpiresOn token={token} />
       </td>
-      <td className={classes.time}>
+      <td className={classes.created}>
         <Ago at={token.createdAt} />
+        <Text size="xs" c="dimmed">
+          by {token.createdBy.name}
+        </Text>
+        {token.owner.kind === 'user' && (
+          <Text size="xs" c="dimmed">
+            Personal token
+          </Text>
+        )}
       </td>
       <td className={classes.act}>
         <BinButton token={token} onBin={() => onBin(token)} />
@@ -81,6 +86,18 @@ export const TokenRow = memo(function TokenRow({ token, selected, onSelect, onBi
     </tr>
   )
 })
+
+/** More than two lines of its column may hold. */
+const isLong = ({ name, description }: ListedToken) => name.length > 60 || description.length > 60
+
+function FullText({ token: { name, description } }: { token: ListedToken }) {
+  return (
+    <>
+      <strong>{name}</strong>
+      {description && <div>{description}</div>}
+    </>
+  )
+}
 
 export function AccessWord({ token }: { token: ListedToken }) {
   const { organization } = useOrganization()

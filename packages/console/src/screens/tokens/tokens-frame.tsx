@@ -17,11 +17,20 @@ type TokensFrameProps = {
   readable: boolean
   /** The person's own, while their tab is shown. */
   seats: Seats | null
+  summary: ReactNode
   children: ReactNode
 }
 
 /** What stands around the list: heading, main act, tabs, filters. */
-export function TokensFrame({ search, onSearch, everyone, readable, seats, children }: TokensFrameProps) {
+export function TokensFrame({
+  search,
+  onSearch,
+  everyone,
+  readable,
+  seats,
+  summary,
+  children,
+}: TokensFrameProps) {
   const membership = useMembership()
   const { go } = useWays()
   const mine = search.tab === 'mine'
@@ -51,6 +60,7 @@ export function TokensFrame({ search, onSearch, everyone, readable, seats, child
         </Tabs.List>
         <Tabs.Panel value={mine ? 'mine' : 'organization'} pt="md">
           <div className={classes.panel}>
+            {summary}
             {readable && (
               <TokenFilters key={search.tab} search={search} onSearch={onSearch} owners={everyone && !mine} />
             )}

@@ -17,6 +17,7 @@ import { useTellRevoked } from '../../parts/revoked-toast.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { ExportButton } from './export-button.tsx'
 import { NoTokens } from './no-tokens.tsx'
+import { SummaryStrip } from './summary-strip.tsx'
 import { TokenList } from './token-list.tsx'
 import { TokenListSkeleton } from './token-list-skeleton.tsx'
 import { TokensFrame } from './tokens-frame.tsx'
@@ -82,8 +83,26 @@ export function TokensScreen({ search, onSearch }: TokensScreenProps) {
     )
   }
 
+  const isEmpty = query.isSuccess && tokens.length === 0 && !isNarrowed(search)
+  const counted = whose === 'organization' && mayDo(membership, 'read', 'organization') && !isEmpty
+  const summary = counted && (
+    <SummaryStrip
+      search={search}
+      onSearch={onSearch}
+      reach={everyone ? undefined : 'organization'}
+      ready={query.data !== undefined}
+    />
+  )
+
   return (
-    <TokensFrame search={search} onSearch={onSearch} everyone={everyone} readable={!unreadable} seats={seats}>
+    <TokensFrame
+      search={search}
+      onSearch={onSearch}
+      everyone={everyone}
+      readable={!unreadable}
+      seats={seats}
+      summary={summary}
+    >
       {body()}
       <BulkBar
         selection={selection}
