@@ -3,10 +3,11 @@ import { queryOptions } from '@tanstack/react-query'
 import { clientOf } from './client.ts'
 import { tokensKey } from './queries.ts'
 
-export const usageSummaryQuery = (organization: OrganizationId) =>
+/** Tokens in numbers, of one reach or of all that the person may see: as old as the tokens it counts. */
+export const usageSummaryQuery = (organization: OrganizationId, reach?: Reach) =>
   queryOptions({
-    queryKey: [...tokensKey(organization), 'usage'],
-    queryFn: ({ signal }) => clientOf(organization).getUsageSummary({}, { signal }),
+    queryKey: [...tokensKey(organization), 'summary', reach ?? 'all'],
+    queryFn: ({ signal }) => clientOf(organization).getUsageSummary(reach ? { reach } : {}, { signal }),
   })
 
 /** The tokens that were let through last. */
@@ -33,12 +34,4 @@ export const tokenActivityQuery = (organization: OrganizationId, tokenId: TokenI
   queryOptions({
     queryKey: [...tokensKey(organization), 'activity', tokenId],
     queryFn: ({ signal }) => clientOf(organization).getTokenActivity({ tokenId, limit: 20 }, { signal }),
-  })
-
-/** As old as the tokens it counts. */
-export const usageSummaryQuery = (organization: OrganizationId, reach: Reach | undefined) =>
-  queryOptions({
-    queryKey: [...tokensKey(organization), 'summary', reach],
-    queryFn: ({ signal }) => clientOf(organization).getUsageSummary(reach ? { reach } : {}, { signal }),
-    staleTime: 30_000,
   })
