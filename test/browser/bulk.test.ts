@@ -59,6 +59,8 @@ test('[S4] the list goes on, page after page', async () => {
   const page = await search('many')
   await page.getByRole('button', { name: 'Load more' }).click()
   await page.getByText('60 tokens', { exact: true }).waitFor()
+  // The rows are drawn in slices, after the number.
+  await page.locator('tbody tr').nth(59).waitFor()
   assert.equal(await page.locator('tbody tr').count(), 60)
 })
 
