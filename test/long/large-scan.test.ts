@@ -5,7 +5,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeF
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { installCommand } from './shell-command.ts'
+import { installCommand } from '../cli/shell-command.ts'
 
 const LARGE = 2 ** 31
 const MOST_MB = 256
