@@ -1,4 +1,3 @@
-import { KeywardProblem } from '@keyward/client'
 import { Tabs } from '@mantine/core'
 import type { GraphQLField, GraphQLSchema } from 'graphql'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
@@ -15,15 +14,14 @@ import { RunBar, runKeys } from './run-bar.tsx'
 import { type OperationKind, SchemaBrowser } from './schema/schema-browser.tsx'
 import { freshName, starterOf } from './starter.ts'
 import { useAsking } from './use-asking.ts'
-import { readVariables, useDesk } from './use-desk.ts'
+import { useDesk } from './use-desk.ts'
 
 type Side = 'answer' | 'schema'
 
 /** Two editors, what was answered, and what can be asked. */
 export function Playground({ schema }: { schema: GraphQLSchema }) {
   const examples = examplesFor(useMembership())
-  const [first = { text: '', variables: undefined }] = examples
-  const desk = useDesk({ text: first.text, variables: first.variables })
+  const desk = useDesk(examples[0] ?? { text: '' })
   const asking = useAsking()
   const [side, setSide] = useState<Side>('schema')
   const [copied, setCopied] = useState(false)
@@ -38,11 +36,7 @@ export function Playground({ schema }: { schema: GraphQLSchema }) {
     setAsked(false)
     setCopied(false)
     setSide('answer')
-    asking.run(() => ({
-      query: desk.text(),
-      variables: readVariables(desk.variables()) ?? refuseVariables(),
-      ...(desk.chosen?.name !== undefined && { operationName: desk.chosen.name }),
-    }))
+    asking.run(desk.asking)
   }
   const run = () => (holding ? setAsked(true) : runNow())
   const begin = (kind: OperationKind, field: GraphQLField<unknown, unknown>) => {
@@ -77,9 +71,9 @@ export function Playground({ schema }: { schema: GraphQLSchema }) {
               initial={desk.initial.text}
               empty="query { … }"
               language={language}
-              onWrite={desk.onWriteQuery}
+              view={desk.queryView}
+              onWrite={desk.setWritten}
               onRun={run}
-              onView={desk.onQueryView}
             />
           </section>
           <section className={classes.pane} aria-label="Variables">
@@ -90,9 +84,8 @@ export function Playground({ schema }: { schema: GraphQLSchema }) {
               initial={desk.initial.variables}
               empty="{ }"
               language={variablesLanguage}
-              onWrite={desk.onWriteVariables}
+              view={desk.variablesView}
               onRun={run}
-              onView={desk.onVariablesView}
             />
           </section>
           <p id={hint} className={classes.hint}>
@@ -129,12 +122,4 @@ export function Playground({ schema }: { schema: GraphQLSchema }) {
       />
     </>
   )
-}
-
-function refuseVariables(): never {
-  throw new KeywardProblem({
-    code: 'request_invalid',
-    title: 'The variables are no JSON object',
-    detail: 'The variables are no JSON object: write them as { "name": "value" }, or leave them empty.',
-  })
 }

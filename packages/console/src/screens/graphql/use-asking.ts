@@ -22,19 +22,21 @@ export function useAsking() {
       if (answer.errors.length === 0) announce('Answered')
     } catch (failure) {
       if (!controller.signal.aborted) throw failure
-      announce('Stopped')
       throw new CalledOff()
     }
   })
-  const stop = useCallback(() => stopping.current?.abort(), [])
+  const stop = useCallback(() => {
+    stopping.current?.abort()
+    announce('Stopped')
+  }, [])
   useEffect(() => {
     // A page kept by the browser for its back button must not come back with a value in it.
     const forget = () => setAnswered(undefined)
     window.addEventListener('pagehide', forget)
     return () => {
       window.removeEventListener('pagehide', forget)
-      stop()
+      stopping.current?.abort()
     }
-  }, [stop])
+  }, [])
   return { run, stop, pending, error, answered }
 }

@@ -1,56 +1,64 @@
 import type { EditorView } from '@codemirror/view'
+import { KeywardProblem } from '@keyward/client'
 import { useRef, useState } from 'react'
+import type { Asking } from './ask.ts'
 import { rewrite, type Written } from './editor/editor.tsx'
 import { operationAt, operationsIn } from './operations.ts'
 
+type Values = Record<string, unknown>
+
 /** What stands in the two editors, and what can be put there. */
-export function useDesk(begun: { text: string; variables: Record<string, unknown> | undefined }) {
+export function useDesk(begun: { text: string; variables?: Values }) {
   const [initial] = useState(() => ({ text: begun.text, variables: toText(begun.variables) }))
   const [written, setWritten] = useState<Written>({ text: initial.text, cursor: 0 })
-  const variables = useRef(initial.variables)
-  const views = useRef<{ query?: EditorView | undefined; variables?: EditorView | undefined }>({})
+  const queryView = useRef<EditorView>(undefined)
+  const variablesView = useRef<EditorView>(undefined)
   const operations = operationsIn(written.text)
+  const textOf = (view: EditorView | undefined) => view?.state.doc.toString() ?? ''
 
-  const put = (text: string, cursor: number, values: Record<string, unknown> | undefined) => {
-    const { query, variables: below } = views.current
-    if (!query || !below) return
-    rewrite(query, text, cursor)
-    rewrite(below, toText(values), 0)
-    query.focus()
+  const put = (text: string, cursor: number, values: Values | undefined) => {
+    if (!queryView.current || !variablesView.current) return
+    rewrite(queryView.current, text, cursor)
+    rewrite(variablesView.current, toText(values), 0)
+    queryView.current.focus()
   }
   return {
     initial,
+    queryView,
+    variablesView,
+    setWritten,
     operations,
     /** The operation that would run. */
     chosen: operationAt(operations, written.cursor),
-    text: () => written.text,
-    variables: () => variables.current,
-    onWriteQuery: setWritten,
-    onWriteVariables: ({ text }: Written) => {
-      variables.current = text
-    },
-    onQueryView: (view: EditorView | undefined) => {
-      views.current.query = view
-    },
-    onVariablesView: (view: EditorView | undefined) => {
-      views.current.variables = view
+    /**
+     * What is to be asked, read from the editors themselves: what was drawn last may be behind them.
+     * @throws KeywardProblem where the variables are no object
+     */
+    asking(): Asking {
+      const query = textOf(queryView.current)
+      const cursor = queryView.current?.state.selection.main.head ?? 0
+      const operationName = operationAt(operationsIn(query), cursor)?.name
+      const variables = readVariables(textOf(variablesView.current))
+      if (!variables) throw noObject()
+      return { query, variables, ...(operationName !== undefined && { operationName }) }
     },
     /** Takes the place of all that stands there; undo brings it back. */
-    replace: (text: string, values: Record<string, unknown> | undefined) => put(text, 0, values),
+    replace: (text: string, values: Values | undefined) => put(text, 0, values),
     /** Comes after what stands there, with its variables beside theirs. */
-    append: (text: string, values: Record<string, unknown>) => {
-      const before = written.text.trim() === '' ? '' : `${written.text.trimEnd()}\n\n`
-      put(before + text, before.length, { ...readVariables(variables.current), ...values })
+    append(text: string, values: Values) {
+      const before = textOf(queryView.current).trimEnd()
+      const above = before && `${before}\n\n`
+      put(above + text, above.length, { ...readVariables(textOf(variablesView.current)), ...values })
     },
     /** Puts the cursor into an operation, so that it is the one that runs. */
-    choose: (from: number) => {
-      views.current.query?.dispatch({ selection: { anchor: from }, scrollIntoView: true })
+    choose(from: number) {
+      queryView.current?.dispatch({ selection: { anchor: from }, scrollIntoView: true })
     },
   }
 }
 
 /** The variables as they were written; undefined where that is no object. */
-export function readVariables(text: string): Record<string, unknown> | undefined {
+function readVariables(text: string): Values | undefined {
   if (text.trim() === '') return {}
   try {
     const read: unknown = JSON.parse(text)
@@ -62,5 +70,12 @@ export function readVariables(text: string): Record<string, unknown> | undefined
   }
 }
 
-const toText = (values: Record<string, unknown> | undefined): string =>
+const noObject = () =>
+  new KeywardProblem({
+    code: 'request_invalid',
+    title: 'The variables are no JSON object',
+    detail: 'The variables are no JSON object: write them as { "name": "value" }, or leave them empty.',
+  })
+
+const toText = (values: Values | undefined): string =>
   values && Object.keys(values).length > 0 ? JSON.stringify(values, null, 2) : ''

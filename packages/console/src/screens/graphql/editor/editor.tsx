@@ -5,7 +5,7 @@ import { lintKeymap } from '@codemirror/lint'
 import { Compartment, type Extension, Prec } from '@codemirror/state'
 import { drawSelection, EditorView, keymap, placeholder } from '@codemirror/view'
 import { useComputedColorScheme, useMantineStyleNonce } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { codeLook, editorLook } from './code-look.ts'
 import classes from './editor.module.css'
 
@@ -19,17 +19,16 @@ type EditorProps = {
   initial: string
   empty: string
   language: Extension
-  onWrite: (written: Written) => void
+  /** Filled with the editor while it stands. */
+  view: RefObject<EditorView | undefined>
+  onWrite?: (written: Written) => void
   onRun: () => void
-  /** Told the view while there is one. */
-  onView: (view: EditorView | undefined) => void
 }
 
 /** A code editor. Tab leaves it, as it leaves any field; the key that runs is heard here too. */
-export function Editor({ label, describedBy, initial, empty, language, ...told }: EditorProps) {
+export function Editor({ label, describedBy, initial, empty, language, view: holder, ...told }: EditorProps) {
   const home = useRef<HTMLDivElement>(null)
   const scheme = useRef(new Compartment())
-  const current = useRef<EditorView>(undefined)
   const heard = useRef(told)
   heard.current = told
   const nonce = useMantineStyleNonce()
@@ -73,20 +72,19 @@ export function Editor({ label, describedBy, initial, empty, language, ...told }
         syntaxHighlighting(codeLook),
         EditorView.updateListener.of(({ docChanged, selectionSet, state }) => {
           if (docChanged || selectionSet)
-            heard.current.onWrite({ text: state.doc.toString(), cursor: state.selection.main.head })
+            heard.current.onWrite?.({ text: state.doc.toString(), cursor: state.selection.main.head })
         }),
       ],
     })
-    current.current = view
-    heard.current.onView(view)
+    holder.current = view
     return () => {
       view.destroy()
-      heard.current.onView(undefined)
+      holder.current = undefined
     }
-  }, [])
+  }, [holder])
   useEffect(() => {
-    current.current?.dispatch({ effects: scheme.current.reconfigure(EditorView.darkTheme.of(dark)) })
-  }, [dark])
+    holder.current?.dispatch({ effects: scheme.current.reconfigure(EditorView.darkTheme.of(dark)) })
+  }, [holder, dark])
 
   return <div ref={home} className={classes.editor} />
 }
