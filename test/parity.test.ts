@@ -139,7 +139,6 @@ const NOT_IN_CONSOLE: Partial<Record<OperationName, string>> = {
 
 /** The console calls these nowhere yet, and what is missing. */
 const SCREEN_TO_COME: Partial<Record<OperationName, string>> = {
-  explainVerdict: 'no screen for the inspector',
   listOrganizations: 'no screen for the organisations of an installation',
   getOrganization: 'likewise',
   createOrganization: 'likewise',

@@ -68,6 +68,8 @@ function locationOf(place: Place, organization: OrganizationId | undefined) {
         to: '/o/$organization/settings/roles/$roleId/edit',
         params: { ...params, roleId: place.roleId },
       } as const
+    case 'inspector':
+      return { to: '/o/$organization/settings/inspector', params, search: place.search } as const
     case 'section':
       return { to: `/o/$organization/settings/${place.name}`, params } as const
   }

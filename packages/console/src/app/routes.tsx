@@ -168,6 +168,13 @@ const notifications = createRoute({
   ),
 })
 
+const inspector = createRoute({
+  getParentRoute: () => organization,
+  path: '/settings/inspector',
+  validateSearch: asItStands,
+  component: lazyRouteComponent(() => import('./inspector-route.tsx'), 'InspectorRoute'),
+})
+
 const auditLog = createRoute({
   getParentRoute: () => organization,
   path: '/settings/audit-log',
@@ -211,6 +218,7 @@ export const routeTree = root.addChildren([
     policy,
     notifications,
     ...webhooks,
+    inspector,
     auditLog,
     catalogue,
     importApi,

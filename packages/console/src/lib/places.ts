@@ -1,4 +1,5 @@
 import type { MemberId, RoleId, TokenId, WebhookId } from '@keyward/contract'
+import type { InspectorSearch } from './inspector-question.ts'
 import type { SectionName } from './sections.ts'
 import type { TokenListSearch } from './token-list-search.ts'
 
@@ -9,6 +10,7 @@ export type Place =
   | { at: 'token'; tokenId: TokenId }
   | { at: 'edit'; tokenId: TokenId }
   | { at: 'section'; name: SectionName }
+  | { at: 'inspector'; search: InspectorSearch }
   | { at: 'member'; memberId: MemberId }
   | { at: 'webhook'; webhookId: WebhookId }
   | { at: 'import'; api?: string }

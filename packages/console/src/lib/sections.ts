@@ -9,6 +9,7 @@ export type SectionName =
   | 'policy'
   | 'notifications'
   | 'webhooks'
+  | 'inspector'
   | 'audit-log'
   | 'catalogue'
   | 'organization'
@@ -40,6 +41,15 @@ export const SECTIONS: readonly Section[] = [
     rights: [management('settings', 'read'), management('personal-tokens', 'read')],
   },
   { name: 'webhooks', label: 'Webhooks', rights: [management('webhooks', 'read')] },
+  {
+    name: 'inspector',
+    label: 'Inspector',
+    rights: [
+      management('api-tokens', 'read'),
+      management('personal-tokens', 'read'),
+      management('member-tokens', 'read'),
+    ],
+  },
   { name: 'audit-log', label: 'Audit log', rights: [management('audit-log', 'read')] },
   {
     name: 'catalogue',

@@ -12,6 +12,7 @@ import {
   IconUserShield,
   IconUsers,
   IconWebhook,
+  IconZoomQuestion,
 } from '@tabler/icons-react'
 import { useRouterState } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
@@ -34,6 +35,7 @@ const ICONS: Record<SectionName, Icon> = {
   policy: IconShieldLock,
   notifications: IconBell,
   webhooks: IconWebhook,
+  inspector: IconZoomQuestion,
   'audit-log': IconHistory,
   catalogue: IconSitemap,
 }

@@ -13,6 +13,7 @@ import { useMintedSlot } from '../../parts/minted-slot.tsx'
 import { Page } from '../../parts/page.tsx'
 import { RevealedValue } from '../../parts/revealed-value.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
+import { PlaceLink } from '../../parts/ways.tsx'
 import { AwaitedApproval } from './awaited-approval.tsx'
 import { TokenActions } from './token-actions.tsx'
 import { EarlyNotice, TokenConditions } from './token-conditions.tsx'
@@ -41,6 +42,7 @@ export function TokenScreen({ tokenId }: { tokenId: TokenId }) {
         <Group gap="sm" component="span">
           <StatusBadge status={token.shownStatus} why />
           <span className="kw-mono">{token.masked}</span>
+          <PlaceLink to={{ at: 'inspector', search: { id: tokenId } }}>Inspect</PlaceLink>
         </Group>
       }
       action={

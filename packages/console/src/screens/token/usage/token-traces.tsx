@@ -2,12 +2,14 @@ import type { Token } from '@keyward/contract'
 import { Skeleton, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { kindWords } from '../../../lib/audit-search.ts'
+import type { Place } from '../../../lib/places.ts'
 import { refusalWords } from '../../../lib/usage.ts'
 import { tokenActivityQuery, tokenUsageQuery } from '../../../lib/usage-queries.ts'
 import { useOrganization } from '../../../parts/membership.tsx'
 import { ProblemNotice } from '../../../parts/problem-notice.tsx'
 import { Ago } from '../../../parts/relative-time.tsx'
 import { Rows } from '../../../parts/rows.tsx'
+import { PlaceLink } from '../../../parts/ways.tsx'
 
 /** Who called with a token, what was refused, and what it changed in Keyward. */
 export function TokenTraces({ token }: { token: Token }) {
@@ -34,7 +36,9 @@ export function TokenTraces({ token }: { token: Token }) {
         rows={refusals.map(({ code, need, address, requestId, at }, place) => ({
           key: `${at} ${place}`,
           cells: [
-            refusalWords(code),
+            <PlaceLink key="why" to={inspecting(token, need, address)}>
+              {refusalWords(code)}
+            </PlaceLink>,
             need ?? 'nothing named',
             address ?? 'unknown',
             requestId ?? 'none',
@@ -46,6 +50,12 @@ export function TokenTraces({ token }: { token: Token }) {
     </Stack>
   )
 }
+
+/** The same question once more, as things stand now. */
+const inspecting = ({ id }: Token, need: string | null, address: string | null): Place => ({
+  at: 'inspector',
+  search: { id, need: need ?? undefined, from: address ?? undefined },
+})
 
 function Activity({ token }: { token: Token }) {
   const { organization } = useOrganization()
