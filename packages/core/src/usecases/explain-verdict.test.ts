@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import {
   type ConditionsInput,
@@ -242,6 +244,25 @@ test('[B17] it tells which value of its token a text is', async (t) => {
   assert.deepEqual(await told(first.plaintext), ['stopped', 'token_unknown'])
   await keyward.deleteToken(host, { tokenId: other.token.id, revoke: true })
   assert.deepEqual(await told(other.plaintext), [null, 'token_unknown'])
+})
+
+test('[B17] a restored database that nobody has released refuses every text, and a malformed one before that', async (t) => {
+  const { keyward, host, dir } = await openHouse(t, [API])
+  const { plaintext } = await keyward.generateToken(host, { name: 'ci', owner: 'organization' })
+  const database = new DatabaseSync(join(dir, 'keyward.db'))
+  database.exec("insert into installation_fact (name, value) values ('quarantined_at', '1')")
+  database.close()
+  const codeOf = async (token: string) => (await keyward.explainVerdict(host, { token })).code
+  assert.equal(await codeOf(plaintext), 'database_quarantined')
+  assert.equal(await codeOf('nothing'), 'token_malformed')
+})
+
+test('[B17] a prefix that new tokens no longer have is told, and is no fault', async (t) => {
+  const house = await openHouse(t, [API])
+  const { plaintext } = await house.keyward.generateToken(house.host, { name: 'old', owner: 'organization' })
+  const renamed = await house.another({ prefix: 'acme', retiredPrefixes: ['kw'] })
+  const { allowed, text } = await renamed.explainVerdict(house.host, { token: plaintext })
+  assert.deepEqual([allowed, text?.fault, text?.retiredPrefix], [true, null, true])
 })
 
 test('[B17] it tells what keeps a permission from a token: the catalogue, its access, its maker or its owner', async (t) => {
