@@ -1,7 +1,7 @@
 import { pauseMs } from './notices/attempt.ts'
 import type { Outlet } from './ports.ts'
-import { deliverNotices, type Round } from './usecases/deliver-notices.ts'
 import type { Deps } from './usecases/deps.ts'
+import { deliverNotices, type Round } from './usecases/notices/deliver-notices.ts'
 
 const LOOK_EVERY_MS = 2_000
 /** How long mails that are under way may take once the courier is told to stop. */

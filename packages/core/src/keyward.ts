@@ -26,7 +26,7 @@ import type {
 } from './ports.ts'
 import type { Secret } from './token/secret.ts'
 import type { Account } from './usecases/invitations/accept-invitation.ts'
-import type { DirectNotice } from './usecases/owe-notices.ts'
+import type { DirectNotice } from './usecases/notices/owe-notices.ts'
 import type { AccountEvent } from './usecases/own-account.ts'
 import type { SetUpRequest, setUp } from './usecases/set-up.ts'
 import type { SetupState } from './usecases/setup-code.ts'

@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import type { AuditPageQuery, AuditReads, AuditWrites } from '../ports.ts'
-import { auditEventFrom, auditEventRow, auditHeadFrom } from './rows.ts'
+import { auditEventFrom, auditEventRow, auditHeadFrom } from './audit-rows.ts'
 import { slicesOf } from './slices.ts'
 import type { Tables } from './tables.ts'
 

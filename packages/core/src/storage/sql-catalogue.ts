@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { ApiEdition } from '../catalogue/revision.ts'
 import type { CatalogueReads, CatalogueWrites, ImportReads, ImportWrites } from '../ports.ts'
-import { apiFrom, draftFrom, revisionFrom, revisionRow } from './rows.ts'
+import { apiFrom, draftFrom, revisionFrom, revisionRow } from './catalogue-rows.ts'
 import type { Tables } from './tables.ts'
 
 export function catalogueReads(db: Kysely<Tables>): CatalogueReads {

@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely'
 import type { Invalidation, Renewal, Stale } from '../ports.ts'
-import { invalidationFrom } from './rows.ts'
 import { slicesOf } from './slices.ts'
 import type { Tables } from './tables.ts'
 
@@ -96,7 +95,7 @@ export type RenewalRow = {
 /** Sequences have no gaps: fewer rows than the head has moved means that some were forgotten already. */
 export function renewalFrom(rows: readonly RenewalRow[], applied: number): Renewal {
   const invalidations = rows.flatMap(({ sequence, kind, key }) =>
-    sequence === null || kind === null || key === null ? [] : [invalidationFrom({ sequence, kind, key })],
+    sequence === null || kind === null || key === null ? [] : [{ sequence, ...({ kind, key } as Stale) }],
   )
   const [first] = rows
   if (!first || first.verifier === null || first.head - applied !== invalidations.length)

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { InvitationReads, InvitationWrites } from '../ports.ts'
-import { emailKey, invitationFrom, invitationRow } from './rows.ts'
+import { emailKey, invitationFrom, invitationRow } from './people-rows.ts'
 import type { Tables } from './tables.ts'
 
 export function invitationReads(db: Kysely<Tables>): InvitationReads {

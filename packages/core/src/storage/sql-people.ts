@@ -9,7 +9,7 @@ import {
 } from 'kysely'
 import type { MemberReads, MemberWhere, OrganizationReads, Writes } from '../ports.ts'
 import { nameOrder } from './order.ts'
-import { emailKey, memberFrom, memberRow, organizationFrom, organizationRow } from './rows.ts'
+import { emailKey, memberFrom, memberRow, organizationFrom, organizationRow } from './people-rows.ts'
 import type { Tables } from './tables.ts'
 
 export function organizationReads(db: Kysely<Tables>): OrganizationReads {

@@ -1,7 +1,7 @@
 import type { RoleId } from '@keyward/contract'
 import type { Kysely } from 'kysely'
 import type { RoleReads, RoleUse, RoleWrites } from '../ports.ts'
-import { roleFrom, roleRow } from './rows.ts'
+import { roleFrom, roleRow } from './people-rows.ts'
 import type { Tables } from './tables.ts'
 
 const NOT_USED: RoleUse = { members: 0, invitations: 0, tokens: 0 }

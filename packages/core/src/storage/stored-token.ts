@@ -4,7 +4,7 @@ import { builtInRole } from '../permission/roles.ts'
 import type { GivenRule } from '../permission/rule.ts'
 import type { StoredToken, TokenUse } from '../ports.ts'
 import type { TokenFacts } from '../token/record.ts'
-import { memberFrom, organizationFrom } from './rows.ts'
+import { memberFrom, organizationFrom } from './people-rows.ts'
 import type { Tables } from './tables.ts'
 import { secretFrom, tokenFrom } from './token-rows.ts'
 

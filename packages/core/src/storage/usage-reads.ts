@@ -1,9 +1,8 @@
-import type { OrganizationId, Permission, TokenId } from '@keyward/contract'
+import type { OrganizationId, Permission, RefusalCode, TokenId } from '@keyward/contract'
 import type { Kysely } from 'kysely'
-import type { UsageCount, UsageReads } from '../ports.ts'
-import { refusalFrom } from './rows.ts'
+import type { RefusalEntry, UsageCount, UsageReads } from '../ports.ts'
 import { slicesOf } from './slices.ts'
-import type { Tables } from './tables.ts'
+import type { Tables, TokenRefusalTable } from './tables.ts'
 import { consequence } from './token-counts.ts'
 import { dayOf } from './usage-hours.ts'
 
@@ -142,4 +141,12 @@ const countFrom = ({ at, outcome, count }: { at: number; outcome: string; count:
   at,
   outcome: outcome as UsageCount['outcome'],
   count: Number(count),
+})
+
+const refusalFrom = (row: TokenRefusalTable): RefusalEntry => ({
+  at: row.at,
+  need: row.need as Permission | null,
+  code: row.code as RefusalCode,
+  address: row.address,
+  requestId: row.request_id,
 })

@@ -7,7 +7,7 @@ import type { MemberRecord } from '../people/record.ts'
 import type { Actor, Committed, RequestContext, Stale, Writes } from '../ports.ts'
 import { breathe } from './breathe.ts'
 import type { Deps } from './deps.ts'
-import { announce, type DirectNotice, oweDirectly } from './owe-notices.ts'
+import { announce, type DirectNotice, oweDirectly } from './notices/owe-notices.ts'
 import { type Rights, rightsToWrite } from './rights.ts'
 
 type Said = Pick<AuditBody, 'subject' | 'facts'>

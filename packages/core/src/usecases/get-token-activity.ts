@@ -1,6 +1,6 @@
 import type { OutputOf, ParsedOf } from '@keyward/contract'
 import type { Actor } from '../ports.ts'
-import { auditPage } from './audit-page.ts'
+import { auditPage } from './audit-log/audit-page.ts'
 import type { Deps } from './deps.ts'
 import { readableToken } from './readable-token.ts'
 

@@ -9,7 +9,7 @@ import { atOnce } from '../at-once.ts'
 import { type Change, changeWith } from '../change.ts'
 import type { Deps } from '../deps.ts'
 import { NOBODYS_RIGHTS } from '../nobody.ts'
-import { holdersOf } from '../owe-notices.ts'
+import { holdersOf } from '../notices/owe-notices.ts'
 import { UPDATE_WEBHOOKS } from './found-webhook.ts'
 import { hostOf, webhookSubject } from './present-webhook.ts'
 

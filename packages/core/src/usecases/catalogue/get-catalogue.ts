@@ -1,0 +1,16 @@
+import { type OutputOf, permission } from '@keyward/contract'
+import type { Actor } from '../../ports.ts'
+import type { Deps } from '../deps.ts'
+import { visibleReaches } from '../reach.ts'
+import { requirePermission, rightsToRead } from '../rights.ts'
+
+const READ_ROLES = permission('keyward', 'roles', 'read')
+
+/** Lists everything that a token can be allowed. Whoever may read tokens, or roles, may read this. */
+export async function getCatalogue(deps: Deps, actor: Actor): Promise<OutputOf<'getCatalogue'>> {
+  const index = await deps.catalogue.current()
+  const rights = await rightsToRead(deps.store.reads, actor, index, deps.clock.now())
+  if (rights.permissions.has(READ_ROLES)) requirePermission(rights, READ_ROLES)
+  else visibleReaches(rights, 'read', undefined)
+  return { ...index.catalogue, declared: [...deps.declared] }
+}
