@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { CATALOGUE } from '../test/browser/catalogue.ts'
 import { openConsole } from '../test/parts/open-console.ts'
 import { furnish } from './gallery/furnish.ts'
+import { furnishSettings, NEXT_DESCRIPTION } from './gallery/furnish-settings.ts'
 import { ROOT } from './vite.ts'
 
 const ENCODE = `(async (png) => {
@@ -21,9 +22,14 @@ const SIZE = { width: 1280, height: 800 }
 const FOLDER = join(ROOT, 'docs/gallery')
 
 const ends: (() => Promise<void>)[] = []
-const house = await openConsole((stop) => ends.push(stop), { catalogue: CATALOGUE })
+const atEnd = (stop: () => Promise<void>) => void ends.push(stop)
+const house = await openConsole(atEnd, {
+  catalogue: CATALOGUE,
+  env: { KEYWARD_WEBHOOK_ALLOW: '127.0.0.1' },
+})
 try {
   const made = await furnish(house)
+  const { webhook } = await furnishSettings(house, atEnd)
   const { body: session } = await house.ask('GET', '/v1/session')
   const settings = `/o/${session.memberships[0].organization.id}/settings`
   mkdirSync(FOLDER, { recursive: true })
@@ -38,8 +44,10 @@ try {
     }
     await shootTokens(page, settings, shoot)
     await shootOne(page, `${settings}/api-tokens/${made.get('Deploy pipeline')}`, shoot)
-    await shootOthers(page, settings, shoot)
+    await shootSections(page, settings, shoot)
     await shootGraphql(page, settings, shoot)
+    await shootWebhook(page, `${settings}/webhooks/${webhook}`, shoot)
+    await shootImport(page, `${settings}/catalogue/import?api=mail`, shoot)
     await page.context().close()
   }
 } finally {
@@ -82,16 +90,36 @@ async function shootOne(page: Page, address: string, shoot: Shoot) {
   await shoot('usage')
 }
 
-async function shootOthers(page: Page, settings: string, shoot: Shoot) {
+async function shootSections(page: Page, settings: string, shoot: Shoot) {
   for (const [section, heading] of [
     ['members', 'Members'],
     ['roles', 'Roles'],
+    ['catalogue', 'Catalogue'],
+    ['approvals', 'Approvals'],
+    ['policy', 'Policy'],
+    ['organization', 'Organisation'],
     ['audit-log', 'Audit log'],
   ] as const) {
     await page.goto(`${settings}/${section}`)
     await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
     await shoot(section)
   }
+}
+
+async function shootWebhook(page: Page, address: string, shoot: Shoot) {
+  await page.goto(address)
+  await page.getByText('Delivered').first().waitFor()
+  await shoot('webhook')
+}
+
+async function shootImport(page: Page, address: string, shoot: Shoot) {
+  await page.goto(address)
+  await page
+    .getByLabel('File of the description')
+    .setInputFiles({ name: 'mail.json', mimeType: 'application/json', buffer: Buffer.from(NEXT_DESCRIPTION) })
+  await page.getByRole('button', { name: 'Show what it changes' }).click()
+  await page.getByText('Permissions removed').waitFor()
+  await shoot('import')
 }
 
 async function shootGraphql(page: Page, settings: string, shoot: Shoot) {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { openConsole, overflowOf } from '../parts/open-console.ts'
 import { join } from '../parts/people.ts'
 import { CATALOGUE } from './catalogue.ts'
 import { HOSTILE_AGENTS, HOSTILE_NAMES, REFUSED_NAMES } from './hostile-texts.ts'
+import { type HostileScreen, WINDOWS, walkHostile } from './hostile-walk.ts'
 
 const house = await openConsole(after, { catalogue: CATALOGUE })
 const { body: session } = await house.ask('GET', '/v1/session')
@@ -31,7 +32,7 @@ for (const name of others.slice(0, 4)) await house.generate({ name, justificatio
 await house.ask('PATCH', '/v1/settings', { name: others.at(-1), policy: before.policy })
 
 /** The screens that show what people and programs wrote, by what must stand there before it is looked at. */
-const SCREENS: [address: string, ready: (page: Page) => Promise<unknown>][] = [
+const SCREENS: readonly HostileScreen[] = [
   [
     `${settings}/api-tokens`,
     (page) =>
@@ -42,11 +43,10 @@ const SCREENS: [address: string, ready: (page: Page) => Promise<unknown>][] = [
   ],
   [`${settings}/api-tokens?tab=mine`, (page) => page.getByRole('heading', { name: /no tokens/ }).waitFor()],
   ...made.map(
-    ({ id }) =>
-      [
-        `${settings}/api-tokens/${id}`,
-        (page: Page) => page.getByRole('heading', { name: 'Callers' }).waitFor(),
-      ] as [string, (page: Page) => Promise<unknown>],
+    ({ id }): HostileScreen => [
+      `${settings}/api-tokens/${id}`,
+      (page: Page) => page.getByRole('heading', { name: 'Callers' }).waitFor(),
+    ],
   ),
   [
     `${settings}/api-tokens/${made[7]?.id}/edit`,
@@ -74,31 +74,9 @@ const SCREENS: [address: string, ready: (page: Page) => Promise<unknown>][] = [
   [`${settings}/notifications`, (page) => page.getByRole('heading', { level: 1 }).waitFor()],
 ]
 
-const WIDTHS: Record<string, BrowserContextOptions> = {
-  '1280 px': { viewport: { width: 1280, height: 900 } },
-  '360 px': { viewport: { width: 360, height: 740 }, hasTouch: true },
-}
-for (const [width, options] of Object.entries(WIDTHS))
-  test(`no text that people or programs wrote runs, or makes a screen wider than its window: ${width}`, async () => {
-    const found: string[] = []
-    const page = await house.signedIn({ ...options, reducedMotion: 'reduce' })
-    page.on('console', (message) => {
-      if (/Content Security Policy/.test(message.text())) found.push(message.text())
-    })
-    page.on('dialog', (dialog) => {
-      found.push(`a dialog: ${dialog.message()}`)
-      return dialog.accept()
-    })
-    for (const [address, ready] of SCREENS) {
-      await page.goto(address)
-      await ready(page)
-      if ((await overflowOf(page)) > 0) found.push(`${address}: ${await overflowOf(page)} px too wide`)
-      if (await page.evaluate(RAN)) found.push(`${address}: something of it became markup or ran`)
-    }
-    assert.deepEqual(found, [])
-  })
-
-const RAN = `'pwned' in window || document.querySelector('img[src=x], iframe, svg[onload], a[href^="javascript:"]') !== null`
+for (const [width, options] of Object.entries(WINDOWS))
+  test(`no text that people or programs wrote runs, bursts its box, or turns its sentence around: ${width}`, () =>
+    walkHostile(house, SCREENS, options))
 
 test('the page is served under a policy with a fresh nonce and without unsafe words', async () => {
   const policies = await Promise.all(

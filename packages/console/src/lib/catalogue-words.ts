@@ -1,5 +1,6 @@
 import type { CatalogueDiff, CatalogueRevision, TokenEffects } from '@keyward/contract'
 import { ACCESS_LABEL } from './describe-access.ts'
+import { apart } from './names.ts'
 
 /** "1 permission", "1,223 permissions". */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
@@ -44,7 +45,7 @@ const REVISION_KIND: Record<CatalogueRevision['kind'], string> = {
 
 /** "Imported Billing API". */
 export const revisionWords = ({ kind, api }: CatalogueRevision): string =>
-  api ? `${REVISION_KIND[kind]}: ${api.name}` : REVISION_KIND[kind]
+  api ? `${REVISION_KIND[kind]}: ${apart(api.name)}` : REVISION_KIND[kind]
 
 /** "12 added, 3 removed"; what there is none of is left out. */
 export function revisionCounts({ added, removed, widened }: CatalogueRevision): string {

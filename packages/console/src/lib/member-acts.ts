@@ -1,4 +1,5 @@
 import { type Member, type Membership, permission, type Role } from '@keyward/contract'
+import { apart } from './names.ts'
 import { whomToAsk, whyNotWith } from './rights.ts'
 
 /** What can be done to a member; each is why it cannot be done now, or undefined if it can. */
@@ -45,5 +46,5 @@ function heldByOwners(member: Member, { role }: Membership): string | undefined 
 function whyKept(member: Member, owners: number | undefined): string | undefined {
   if (member.role.id !== OWNER || member.status !== 'active' || owners === undefined || owners > 1)
     return undefined
-  return `${member.name} is the only active Owner. Make somebody else an Owner first.`
+  return `${apart(member.name)} is the only active Owner. Make somebody else an Owner first.`
 }

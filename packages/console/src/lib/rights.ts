@@ -1,4 +1,5 @@
 import { type AnyToken, type Membership, type Permission, permission, type Seats } from '@keyward/contract'
+import { apart } from './names.ts'
 
 /** What can be done to tokens; each is a right of its own in each reach. */
 export type TokenRight = 'read' | 'create' | 'update' | 'regenerate' | 'revoke' | 'delete'
@@ -35,7 +36,7 @@ export const mayGenerate = (membership: Membership): boolean =>
 
 /** Whom to ask for a right that is missing. */
 export const whomToAsk = (membership: Membership): string =>
-  membership.organization.contact ?? 'an organisation admin'
+  apart(membership.organization.contact ?? 'an organisation admin')
 
 /** Why a person may not do what one right stands for, with the way on; undefined if they may. */
 export const whyNotWith = (membership: Membership, right: Permission, act: string): string | undefined =>

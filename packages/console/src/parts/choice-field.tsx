@@ -2,6 +2,7 @@ import { Radio, Stack } from '@mantine/core'
 
 type ChoiceFieldProps<V extends string> = {
   label: string
+  description?: string
   options: readonly { value: V; label: string; hint: string }[]
   value: V
   /** Why one of them cannot be chosen: said below it; undefined: it can. */
@@ -13,6 +14,7 @@ type ChoiceFieldProps<V extends string> = {
 /** One of a few, each with a sentence on what it means. */
 export function ChoiceField<V extends string>({
   label,
+  description,
   options,
   value,
   why,
@@ -24,7 +26,7 @@ export function ChoiceField<V extends string>({
     if (found) onChange(found.value)
   }
   return (
-    <Radio.Group label={label} value={value} onChange={choose}>
+    <Radio.Group label={label} description={description} value={value} onChange={choose}>
       <Stack gap="xs" mt={8}>
         {options.map((option) => {
           const reason = why?.(option.value)

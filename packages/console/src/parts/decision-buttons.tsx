@@ -2,6 +2,7 @@ import type { AnyToken } from '@keyward/contract'
 import { Group, Stack } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useAct } from '../lib/act.ts'
+import { apart } from '../lib/names.ts'
 import { whyNotApprove, whyNotDeny } from '../lib/policy.ts'
 import { tokensKey } from '../lib/queries.ts'
 import { showToast } from '../lib/toasts.ts'
@@ -20,7 +21,7 @@ export function DecisionButtons({ token }: { token: AnyToken }) {
     const { id: tokenId, name } = token
     await fresh(() => (approve ? client.approveToken({ tokenId }) : client.denyToken({ tokenId })))
     await queries.invalidateQueries({ queryKey: tokensKey(organization) })
-    showToast(approve ? `“${name}” is approved and works now.` : `“${name}” is denied.`)
+    showToast(approve ? `“${apart(name)}” is approved and works now.` : `“${apart(name)}” is denied.`)
   })
   return (
     <Stack gap="sm">

@@ -1,5 +1,6 @@
 import type { AuditEvent } from '@keyward/contract'
 import { exactLines, formatExact } from '../lib/dates.ts'
+import { apart } from '../lib/names.ts'
 import classes from './event-facts.module.css'
 import { type Fact, Facts } from './facts.tsx'
 import { whoActed } from './who-acted.ts'
@@ -33,7 +34,7 @@ function subjectFact({ subject }: AuditEvent): Fact[] {
       term: 'What',
       value: (
         <>
-          {subject.name} <Code text={subject.id} />
+          {apart(subject.name)} <Code text={subject.id} />
         </>
       ),
     },

@@ -6,7 +6,7 @@ import {
   IconHourglass,
   IconPlayerPauseFilled,
 } from '@tabler/icons-react'
-import classes from './status-badge.module.css'
+import { Mark } from './mark.tsx'
 
 export const STATUS_WORD: Record<ShownStatus, string> = {
   active: 'Active',
@@ -27,12 +27,10 @@ const SHAPE = {
 
 /** Where a token stands; `why` adds what has stopped it. */
 export function StatusBadge({ status, why = false }: { status: ShownStatus; why?: boolean }) {
-  const Shape = SHAPE[status]
   return (
-    <span className={classes.badge} data-status={status}>
-      <Shape size={15} aria-hidden />
+    <Mark look={status} shape={SHAPE[status]}>
       {STATUS_WORD[status]}
       {why && status === 'stopped' && ': owner deactivated'}
-    </span>
+    </Mark>
   )
 }

@@ -1,6 +1,7 @@
 import type { Permission } from '@keyward/contract'
-import { Checkbox, Group } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import type { GridAction, GridApi } from '../../lib/grid.ts'
+import classes from './permission-grid.module.css'
 
 type ApiTogglesProps = {
   api: GridApi
@@ -18,7 +19,7 @@ const KINDS: { label: string; keep: (action: GridAction) => boolean }[] = [
 export function ApiToggles({ api, chosen, onToggle }: ApiTogglesProps) {
   const actions = api.resources.flatMap((resource) => resource.actions)
   return (
-    <Group gap="lg" mb="sm">
+    <div className={classes.toggles}>
       {KINDS.map(({ label, keep }) => {
         const permissions = actions.filter(keep).map((action) => action.permission)
         const ticked = permissions.filter((permission) => chosen.has(permission)).length
@@ -34,6 +35,6 @@ export function ApiToggles({ api, chosen, onToggle }: ApiTogglesProps) {
           />
         )
       })}
-    </Group>
+    </div>
   )
 }

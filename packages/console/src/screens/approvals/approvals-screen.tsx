@@ -1,15 +1,17 @@
 import { type ListedToken, permission, type Role } from '@keyward/contract'
-import { Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Group, Stack, Text, Title } from '@mantine/core'
 import { IconChecklist } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { formatRelative } from '../../lib/dates.ts'
 import { accessCount, accessWord } from '../../lib/describe-access.ts'
+import { apart } from '../../lib/names.ts'
 import { useNow } from '../../lib/now.ts'
 import { rolesQuery, waitingQuery } from '../../lib/queries.ts'
 import { whyNot, whyNotWith } from '../../lib/rights.ts'
 import { DecisionButtons } from '../../parts/decision-buttons.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Facts } from '../../parts/facts.tsx'
+import { LoadingRows } from '../../parts/loading-rows.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { NoRight } from '../../parts/no-right.tsx'
 import { Page } from '../../parts/page.tsx'
@@ -38,7 +40,7 @@ function Waiting() {
   const { organization } = useOrganization()
   const waiting = useInfiniteQuery(waitingQuery(organization))
   const { data: roleList } = useQuery(rolesQuery(organization))
-  if (waiting.isPending) return <Skeleton height={140} radius="lg" />
+  if (waiting.isPending) return <LoadingRows />
   if (waiting.isError) return <ProblemNotice error={waiting.error} onRetry={waiting.refetch} />
   const tokens = waiting.data.pages.flatMap((page) => page.tokens)
   if (tokens.length === 0)
@@ -65,11 +67,13 @@ function Request({ token, roles }: { token: ListedToken; roles: readonly Role[] 
     <article className={classes.request} aria-labelledby={`request-${token.id}`}>
       <Group justify="space-between" align="flex-start" gap="md">
         <div className={classes.words}>
-          <Title order={2} size="h4" id={`request-${token.id}`}>
-            <PlaceLink to={{ at: 'token', tokenId: token.id }}>{token.name}</PlaceLink>
+          <Title order={2} size="h3" id={`request-${token.id}`}>
+            <PlaceLink to={{ at: 'token', tokenId: token.id }} c="inherit" fz="inherit" fw="inherit">
+              {token.name}
+            </PlaceLink>
           </Title>
           <Text c="dimmed" size="sm">
-            {token.createdBy.name} asked <Ago at={token.createdAt} />
+            {apart(token.createdBy.name)} asked <Ago at={token.createdAt} />
           </Text>
         </div>
         <DecisionButtons token={token} />

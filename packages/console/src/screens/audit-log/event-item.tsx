@@ -2,6 +2,7 @@ import type { AuditEvent } from '@keyward/contract'
 import { Button, Group } from '@mantine/core'
 import { kindWords } from '../../lib/audit-search.ts'
 import { exactLines, formatExact } from '../../lib/dates.ts'
+import { apart } from '../../lib/names.ts'
 import { EventFacts } from '../../parts/event-facts.tsx'
 import { whoActed } from '../../parts/who-acted.ts'
 import classes from './audit-log.module.css'
@@ -41,7 +42,7 @@ export function EventItem({ event, search, onSearch }: AuditScreenProps & { even
                 variant="default"
                 onClick={() => onSearch({ ...search, actor: actor.id ?? undefined })}
               >
-                Only by {actor.name}
+                Only by {apart(actor.name)}
               </Button>
             )}
           </Group>

@@ -97,7 +97,9 @@ function ApiActs({ slug, name, catalogue, locked }: ApiActsProps) {
 function whereOf({ apis, declared }: Catalogue, slug: string): string {
   if (slug === MANAGEMENT_API) return 'this server'
   const api = apis.find((each) => each.slug === slug)
-  const hosts = api?.hosts.length ? api.hosts.join(', ') : 'any host'
-  const origin = declared.includes(slug) ? 'declared at start' : 'imported'
-  return `${slug} · ${origin} · ${hosts}${api?.pathPrefix ?? ''}`
+  const prefix = api?.pathPrefix ?? ''
+  const place = api?.hosts.length
+    ? api.hosts.map((host) => `${host}${prefix}`).join(', ')
+    : [prefix, 'any host'].filter(Boolean).join(' on ')
+  return [slug, declared.includes(slug) ? 'declared at start' : 'imported', place].join(' · ')
 }

@@ -1,10 +1,11 @@
-import { Skeleton, Tabs } from '@mantine/core'
+import { Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { CatalogueSearch } from '../../lib/catalogue-search.ts'
 import { catalogueQuery } from '../../lib/queries.ts'
 import { whyNot } from '../../lib/rights.ts'
 import { sectionsOf } from '../../lib/sections.ts'
 import { GuardedButton } from '../../parts/guarded.tsx'
+import { LoadingRows } from '../../parts/loading-rows.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { NoRight } from '../../parts/no-right.tsx'
 import { Page } from '../../parts/page.tsx'
@@ -51,7 +52,7 @@ export function CatalogueScreen({ search, onSearch }: CatalogueScreenProps) {
           {!reason && <Tabs.Tab value="revisions">Revisions</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="apis" pt="lg">
-          {catalogue.isPending && <Skeleton height={320} radius="lg" />}
+          {catalogue.isPending && <LoadingRows count={5} />}
           {catalogue.isError && <ProblemNotice error={catalogue.error} onRetry={catalogue.refetch} />}
           {catalogue.data && <ApiList catalogue={catalogue.data} />}
         </Tabs.Panel>

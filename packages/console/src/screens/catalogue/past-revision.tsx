@@ -1,9 +1,11 @@
-import { Button, Skeleton, Stack, Text } from '@mantine/core'
+import { Button, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { revisionQuery } from '../../lib/catalogue-queries.ts'
 import { counted, revisionCounts, revisionWords } from '../../lib/catalogue-words.ts'
 import { formatExact } from '../../lib/dates.ts'
 import { gridOf } from '../../lib/grid.ts'
+import { apart } from '../../lib/names.ts'
+import { LoadingRows } from '../../parts/loading-rows.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -21,7 +23,7 @@ export function PastRevision({ revision, onBack }: { revision: number; onBack: (
       All revisions
     </Button>
   )
-  if (found.isPending) return <Skeleton height={240} radius="lg" />
+  if (found.isPending) return <LoadingRows />
   if (found.isError)
     return (
       <Stack gap="md" align="flex-start">
@@ -35,7 +37,7 @@ export function PastRevision({ revision, onBack }: { revision: number; onBack: (
     <Stack gap="xl">
       <Notice tone="hint" title={`The catalogue as it stood at revision ${revision}`}>
         <Text size="sm" mb="xs">
-          {revisionWords(data)} by {data.by.name}, {formatExact(data.at)}: {revisionCounts(data)}.
+          {revisionWords(data)} by {apart(data.by.name)}, {formatExact(data.at)}: {revisionCounts(data)}.
         </Text>
         <div>{back}</div>
       </Notice>
@@ -43,7 +45,7 @@ export function PastRevision({ revision, onBack }: { revision: number; onBack: (
       {apis.map((api) => (
         <section key={api.slug} aria-label={api.name}>
           <h2 className={classes.past}>
-            {api.name}
+            <bdi>{api.name}</bdi>
             <span className={classes.count}>{counted(api.resources.length, 'resource')}</span>
           </h2>
           <div className={classes.resources}>

@@ -1,12 +1,14 @@
-import { Button, Group, Skeleton, Stack, Text } from '@mantine/core'
+import { Skeleton, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { removalQuery } from '../../lib/catalogue-queries.ts'
+import { apart } from '../../lib/names.ts'
 import { hasCode } from '../../lib/problem.ts'
 import { showToast } from '../../lib/toasts.ts'
 import { ConfirmTyping, isConfirmed } from '../../parts/confirm-typing.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
+import { DialogForm } from '../../parts/dialog-form.tsx'
 import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -30,47 +32,42 @@ export function RemoveDialog({ slug, name, onClose }: RemoveDialogProps) {
     const done = await fresh(() => client.removeApi({ slug, revision, effects }))
     onClose()
     await changed()
-    showToast(`“${name}” is gone from the catalogue: revision ${done.revision} is in force everywhere.`)
+    showToast(
+      `“${apart(name)}” is gone from the catalogue: revision ${done.revision} is in force everywhere.`,
+    )
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (ready) remove.run()
-  }
   const lookAgain = () => {
     remove.reset()
     preview.refetch()
   }
   return (
-    <Dialog onClose={onClose} title={`Remove ${name}?`} size={640}>
-      <form onSubmit={submit}>
-        <Stack gap="lg">
-          <Text>
-            Its permissions are refused everywhere as soon as this is done, and its routes at gateways too.
-            Should it be imported again, custom tokens do not get back what they lose now.
-          </Text>
-          {preview.isPending && <Skeleton height={120} />}
-          <ProblemNotice error={preview.error} onRetry={() => preview.refetch()} />
-          {preview.data && (
-            <>
-              <Effects effects={preview.data.effects} />
-              <DiffLists diff={preview.data.diff} />
-              <ConfirmTyping expected={slug} what="its slug" value={typed} onChange={setTyped} />
-            </>
-          )}
-          <ProblemNotice
-            error={remove.error}
-            {...(hasCode(remove.error, 'import_changed') && { onRetry: lookAgain, retryLabel: 'Look again' })}
-          />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" color="danger" disabled={!ready} loading={remove.pending}>
-              Remove the API
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+    <Dialog onClose={onClose} title={`Remove ${apart(name)}?`} size={640}>
+      <DialogForm
+        act="Remove the API"
+        onAct={() => remove.run()}
+        onCancel={onClose}
+        pending={remove.pending}
+        ready={ready}
+        danger
+      >
+        <Text>
+          Its permissions are refused everywhere as soon as this is done, and its routes at gateways too.
+          Should it be imported again, custom tokens do not get back what they lose now.
+        </Text>
+        {preview.isPending && <Skeleton height={120} />}
+        <ProblemNotice error={preview.error} onRetry={() => preview.refetch()} />
+        {preview.data && (
+          <>
+            <Effects effects={preview.data.effects} />
+            <DiffLists diff={preview.data.diff} />
+            <ConfirmTyping expected={slug} what="its slug" value={typed} onChange={setTyped} />
+          </>
+        )}
+        <ProblemNotice
+          error={remove.error}
+          {...(hasCode(remove.error, 'import_changed') && { onRetry: lookAgain, retryLabel: 'Look again' })}
+        />
+      </DialogForm>
     </Dialog>
   )
 }

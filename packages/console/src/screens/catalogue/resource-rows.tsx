@@ -53,7 +53,7 @@ function PermissionRow({ action, use }: { action: GridAction; use: Use | undefin
     <li className={classes.row}>
       <div>
         <span className={classes.name}>{action.label}</span>
-        <span className={classes.code}>{action.permission}</span>
+        <span className={`kw-mono ${classes.code}`}>{action.permission}</span>
       </div>
       <RouteLines routes={action.routes} />
       <AccessWord access={action.access} />

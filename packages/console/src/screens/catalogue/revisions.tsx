@@ -1,10 +1,12 @@
-import { Button, Group, Skeleton } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { revisionsQuery } from '../../lib/catalogue-queries.ts'
 import { revisionCounts, revisionWords } from '../../lib/catalogue-words.ts'
 import { formatExact } from '../../lib/dates.ts'
+import { apart } from '../../lib/names.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
+import { LoadingRows } from '../../parts/loading-rows.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import classes from './catalogue.module.css'
@@ -13,7 +15,7 @@ import classes from './catalogue.module.css'
 export function Revisions({ onOpen }: { onOpen: (revision: number) => void }) {
   const { organization } = useOrganization()
   const found = useInfiniteQuery(revisionsQuery(organization))
-  if (found.isPending) return <Skeleton height={240} radius="lg" />
+  if (found.isPending) return <LoadingRows />
   if (found.isError) return <ProblemNotice error={found.error} onRetry={found.refetch} />
   const revisions = found.data.pages.flatMap((page) => page.revisions)
   if (revisions.length === 0)
@@ -34,7 +36,7 @@ export function Revisions({ onOpen }: { onOpen: (revision: number) => void }) {
             <span>{revisionWords(each)}</span>
             <span className={classes.count}>{revisionCounts(each)}</span>
             <span className={classes.count}>
-              {each.by.name}, {formatExact(each.at)}
+              {apart(each.by.name)}, {formatExact(each.at)}
             </span>
             <Button size="compact-sm" variant="default" onClick={() => onOpen(each.revision)}>
               Look at revision {each.revision}

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { client } from '../../lib/client.ts'
+import { apart } from '../../lib/names.ts'
 import { sessionQuery } from '../../lib/queries.ts'
 import { EntryFrame } from '../../parts/entry-frame.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -36,8 +37,8 @@ export function InvitationScreen({ secret, onJoined }: InvitationScreenProps) {
     )
   return (
     <EntryFrame
-      title={`Join ${opened.organization.name}`}
-      lead={`${opened.invitedBy} invites you as ${opened.role.name}. ${opened.role.description}`}
+      title={`Join ${apart(opened.organization.name)}`}
+      lead={`${apart(opened.invitedBy)} invites you as ${apart(opened.role.name)}. ${apart(opened.role.description)}`}
     >
       {session.data ? (
         <JoinSignedIn session={session.data} secret={secret} onJoined={onJoined} />
@@ -57,7 +58,7 @@ function JoinSignedIn({ session, secret, onJoined }: InvitationScreenProps & { s
   return (
     <Stack gap="md">
       <Text>
-        You are signed in as {session.user.name} ({session.user.email}).
+        You are signed in as {apart(session.user.name)} ({session.user.email}).
       </Text>
       <ProblemNotice error={join.error} />
       <Button onClick={submit} loading={join.pending} fullWidth>

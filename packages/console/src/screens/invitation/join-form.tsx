@@ -1,9 +1,11 @@
 import type { OpenedInvitation, Session } from '@keyward/contract'
-import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Anchor, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { client } from '../../lib/client.ts'
 import { faultsByField, hasCode } from '../../lib/problem.ts'
+import { EmailField, NameField, NewPasswordField, PasswordField } from '../../parts/account-fields.tsx'
+import { EntryForm } from '../../parts/entry-form.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 
 const FIELDS = ['as.name', 'as.email', 'as.password', 'as.code'] as const
@@ -24,8 +26,7 @@ export function JoinForm({ opened, secret, onJoined }: JoinFormProps) {
   if (hasCode(accept.error, 'password_weak')) byField['as.password'] = accept.error.message
   const askCode = typed.code !== '' || hasCode(accept.error, 'second_factor_required', 'second_factor_wrong')
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     const joined = await accept.run()
     if (joined) onJoined(joined)
   }
@@ -34,39 +35,28 @@ export function JoinForm({ opened, secret, onJoined }: JoinFormProps) {
     setKind(kind === 'new' ? 'account' : 'new')
   }
 
-  return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md">
-        {kind === 'new' ? (
-          <>
-            <Text>Your account will be {opened.email}.</Text>
-            <TextInput
-              label="Your name"
-              autoComplete="name"
-              value={typed.name}
-              onChange={(event) => change({ name: event.currentTarget.value })}
-              error={byField['as.name']}
-            />
-          </>
-        ) : (
-          <TextInput
-            type="email"
-            label="Your e-mail"
-            autoComplete="username"
-            value={typed.email}
-            onChange={(event) => change({ email: event.currentTarget.value })}
-            error={byField['as.email']}
-          />
-        )}
-        <PasswordInput
-          label="Password"
-          {...(kind === 'new' && { description: 'At least 15 characters: a few words do' })}
-          autoComplete={kind === 'new' ? 'new-password' : 'current-password'}
-          value={typed.password}
-          onChange={(event) => change({ password: event.currentTarget.value })}
-          error={byField['as.password']}
+  const password = {
+    value: typed.password,
+    onChange: (text: string) => change({ password: text }),
+    error: byField['as.password'],
+  }
+  const fields =
+    kind === 'new' ? (
+      <>
+        <Text>Your account will be {opened.email}.</Text>
+        <NameField value={typed.name} onChange={(name) => change({ name })} error={byField['as.name']} />
+        <NewPasswordField {...password} />
+      </>
+    ) : (
+      <>
+        <EmailField
+          label="Your e-mail"
+          value={typed.email}
+          onChange={(email) => change({ email })}
+          error={byField['as.email']}
         />
-        {kind === 'account' && askCode && (
+        <PasswordField {...password} />
+        {askCode && (
           <TextInput
             label="Code of your second factor"
             autoComplete="one-time-code"
@@ -75,16 +65,24 @@ export function JoinForm({ opened, secret, onJoined }: JoinFormProps) {
             error={byField['as.code']}
           />
         )}
-        {(Object.keys(byField).length === 0 || rest.length > 0) && (
-          <ProblemNotice error={accept.error} more={rest} />
-        )}
-        <Button type="submit" loading={accept.pending} fullWidth>
-          Join
-        </Button>
+      </>
+    )
+
+  return (
+    <EntryForm
+      act="Join"
+      onAct={submit}
+      pending={accept.pending}
+      below={
         <Anchor component="button" type="button" size="sm" onClick={other}>
           {kind === 'new' ? 'I have an account here already' : 'I have no account here yet'}
         </Anchor>
-      </Stack>
-    </form>
+      }
+    >
+      {fields}
+      {(Object.keys(byField).length === 0 || rest.length > 0) && (
+        <ProblemNotice error={accept.error} more={rest} />
+      )}
+    </EntryForm>
   )
 }

@@ -1,33 +1,49 @@
 import type { Footprint as Facts } from '@keyward/contract'
 import { Stack, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { listWords } from '../../lib/describe-access.ts'
+import { apart } from '../../lib/names.ts'
 
-/** What would stop without a member, and what would go on. `ends` says how their own tokens end. */
-export function Footprint({ footprint, ends }: { footprint: Facts; ends: string }) {
-  const { owned, made } = footprint
+type FootprintProps = {
+  footprint: Facts
+  /** How their own tokens end, of one and of several. */
+  ends: readonly [one: string, several: string]
+}
+
+/** What would stop without a member, and what would go on. */
+export function Footprint({ footprint: { owned, made }, ends: [one, several] }: FootprintProps) {
   return (
     <Stack gap="sm">
-      <div>
-        <Text fw={550}>
-          {tokens(owned.count, 'personal')} {ends}
-        </Text>
-        {owned.count > 0 && (
-          <Text size="sm" c="dimmed">
-            {named(owned)} {traffic(owned)}
-          </Text>
-        )}
-      </div>
-      <div>
-        <Text fw={550}>
-          {tokens(made.count, 'organisation')} that they made {made.count === 1 ? 'goes' : 'go'} on working
-        </Text>
-        {made.count > 0 && (
-          <Text size="sm" c="dimmed">
-            {named(made)} Regenerate one whose value left with them.
-          </Text>
-        )}
-      </div>
+      <Consequence
+        title={
+          owned.count === 0
+            ? 'They have no live personal token'
+            : `${counted(owned.count, 'personal')} ${owned.count === 1 ? one : several}`
+        }
+      >
+        {owned.count > 0 && `${named(owned)} ${traffic(owned)}`}
+      </Consequence>
+      {made.count > 0 && (
+        <Consequence
+          title={`${counted(made.count, 'organisation')} that they made ${made.count === 1 ? 'goes' : 'go'} on working`}
+        >
+          {named(made)} Regenerate one whose value left with them.
+        </Consequence>
+      )}
     </Stack>
+  )
+}
+
+function Consequence({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div>
+      <Text fw={550}>{title}</Text>
+      {children && (
+        <Text size="sm" c="dimmed">
+          {children}
+        </Text>
+      )}
+    </div>
   )
 }
 
@@ -37,13 +53,12 @@ function traffic({ callsLastDay, callers }: Facts['owned']): string {
   return `In the last 24 hours ${calls} came with them, from ${callers} ${callers === 1 ? 'address' : 'addresses'}.`
 }
 
-const tokens = (count: number, kind: string) =>
-  count === 0 ? `No ${kind} token` : `${count} ${kind} ${count === 1 ? 'token' : 'tokens'}`
+const counted = (count: number, kind: string) => `${count} ${kind} ${count === 1 ? 'token' : 'tokens'}`
 
 /** The first names, and how many more there are; nothing where none may be seen. */
 function named({ names, count }: { names: readonly string[]; count: number }): string {
   if (names.length === 0) return ''
   return count > names.length
-    ? `${names.join(', ')} and ${count - names.length} more.`
-    : `${listWords(names)}.`
+    ? `${names.map(apart).join(', ')} and ${count - names.length} more.`
+    : `${listWords(names.map(apart))}.`
 }

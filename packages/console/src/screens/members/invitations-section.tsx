@@ -1,20 +1,22 @@
 import type { Invitation, IssuedInvitation } from '@keyward/contract'
-import { Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Stack, Text, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { formatRelative } from '../../lib/dates.ts'
+import { apart } from '../../lib/names.ts'
 import { useNow } from '../../lib/now.ts'
 import { invitationsQuery, membersKey } from '../../lib/people-queries.ts'
 import { showToast } from '../../lib/toasts.ts'
 import { Dialog } from '../../parts/dialog.tsx'
+import { FramedItem, FramedList } from '../../parts/framed-list.tsx'
 import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { GuardedButton } from '../../parts/guarded.tsx'
+import { LoadingRows } from '../../parts/loading-rows.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { Ago } from '../../parts/relative-time.tsx'
 import { IssuedLink } from './issued-link.tsx'
-import classes from './members.module.css'
 
 /** Who was asked to join and has not yet. `locked` is why the person may not invite. */
 export function InvitationsSection({ locked }: { locked: string | undefined }) {
@@ -26,11 +28,11 @@ export function InvitationsSection({ locked }: { locked: string | undefined }) {
       <Title order={2} id="invitations">
         Open invitations
       </Title>
-      {open.isPending && <Skeleton height={72} radius="lg" />}
+      {open.isPending && <LoadingRows count={1} />}
       <ProblemNotice error={open.error} onRetry={open.refetch} />
       {open.data?.invitations.length === 0 && <Text c="dimmed">Nobody is asked to join.</Text>}
       {open.data && open.data.invitations.length > 0 && (
-        <ul className={classes.list} aria-labelledby="invitations">
+        <FramedList aria-labelledby="invitations">
           {open.data.invitations.map((invitation) => (
             <InvitationItem
               key={invitation.id}
@@ -39,7 +41,7 @@ export function InvitationsSection({ locked }: { locked: string | undefined }) {
               onIssued={setIssued}
             />
           ))}
-        </ul>
+        </FramedList>
       )}
       {issued && (
         <Dialog onClose={() => setIssued(undefined)} title="Invitation sent again" size={520}>
@@ -73,35 +75,36 @@ function InvitationItem({ invitation, locked, onIssued }: InvitationItemProps) {
     await refresh()
   })
   return (
-    <li className={classes.item}>
-      <div className={classes.words}>
-        <Text fw={550}>{email}</Text>
-        <Text size="sm" c="dimmed" component="div">
-          {role.name} · {invitedBy.name} asked <Ago at={createdAt} /> ·{' '}
-          {expired ? 'the link has expired' : `ends ${formatRelative(expiresAt, now)}`}
-        </Text>
-      </div>
-      <Group gap="xs">
-        <GuardedButton
-          variant="default"
-          size="xs"
-          reason={locked}
-          loading={resend.pending}
-          onClick={() => resend.run()}
-        >
-          Send again
-        </GuardedButton>
-        <GuardedButton
-          variant="default"
-          size="xs"
-          reason={locked}
-          loading={cancel.pending}
-          onClick={() => cancel.run()}
-        >
-          Take back
-        </GuardedButton>
-      </Group>
-      <ProblemNotice error={resend.error ?? cancel.error} />
-    </li>
+    <FramedItem
+      end={
+        <>
+          <GuardedButton
+            variant="default"
+            size="xs"
+            reason={locked}
+            loading={resend.pending}
+            onClick={() => resend.run()}
+          >
+            Send again
+          </GuardedButton>
+          <GuardedButton
+            variant="default"
+            size="xs"
+            reason={locked}
+            loading={cancel.pending}
+            onClick={() => cancel.run()}
+          >
+            Take back
+          </GuardedButton>
+        </>
+      }
+      below={<ProblemNotice error={resend.error ?? cancel.error} />}
+    >
+      <Text fw={550}>{email}</Text>
+      <Text size="sm" c="dimmed" component="div">
+        {apart(role.name)} · {apart(invitedBy.name)} asked <Ago at={createdAt} /> ·{' '}
+        {expired ? 'the link has expired' : `ends ${formatRelative(expiresAt, now)}`}
+      </Text>
+    </FramedItem>
   )
 }

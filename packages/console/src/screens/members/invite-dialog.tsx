@@ -1,12 +1,14 @@
 import type { IssuedInvitation, RoleId } from '@keyward/contract'
-import { Button, Group, Skeleton, Stack, TextInput } from '@mantine/core'
+import { Skeleton } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { membersKey } from '../../lib/people-queries.ts'
 import { faultsByField, hasCode } from '../../lib/problem.ts'
 import { rolesQuery } from '../../lib/queries.ts'
+import { EmailField } from '../../parts/account-fields.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
+import { DialogForm } from '../../parts/dialog-form.tsx'
 import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -41,8 +43,7 @@ function InviteForm({ onIssued, onCancel }: InviteFormProps) {
   const { byField } = faultsByField(invite.error, ['email'])
   if (hasCode(invite.error, 'member_exists')) byField.email = invite.error.message
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     const issued = role && (await invite.run(role))
     if (!issued) return
     queries.invalidateQueries({ queryKey: membersKey(organization) })
@@ -50,31 +51,19 @@ function InviteForm({ onIssued, onCancel }: InviteFormProps) {
   }
 
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="lg">
-        <TextInput
-          type="email"
-          label="E-mail"
-          description="They choose their own name and password."
-          autoComplete="off"
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-          error={byField.email}
-          data-autofocus
-        />
-        {roles.isPending && <Skeleton height={200} radius="md" />}
-        <ProblemNotice error={roles.error} onRetry={roles.refetch} />
-        {roles.data && role && <RoleChoice roles={roles.data.roles} value={role} onChange={setChosen} />}
-        {!byField.email && <ProblemNotice error={invite.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={invite.pending} disabled={!role}>
-            Invite
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm act="Invite" onAct={submit} onCancel={onCancel} pending={invite.pending} ready={!!role}>
+      <EmailField
+        description="They choose their own name and password."
+        autoComplete="off"
+        value={email}
+        onChange={setEmail}
+        error={byField.email}
+        data-autofocus
+      />
+      {roles.isPending && <Skeleton height={200} radius="md" />}
+      <ProblemNotice error={roles.error} onRetry={roles.refetch} />
+      {roles.data && role && <RoleChoice roles={roles.data.roles} value={role} onChange={setChosen} />}
+      {!byField.email && <ProblemNotice error={invite.error} />}
+    </DialogForm>
   )
 }

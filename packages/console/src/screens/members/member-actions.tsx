@@ -2,6 +2,7 @@ import type { MemberDetail, Role } from '@keyward/contract'
 import { Group } from '@mantine/core'
 import { useState } from 'react'
 import type { MemberActs } from '../../lib/member-acts.ts'
+import { apart } from '../../lib/names.ts'
 import { GuardedButton } from '../../parts/guarded.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { DeactivateDialog } from './deactivate-dialog.tsx'
@@ -17,7 +18,7 @@ export function MemberActions({ member, roles, acts }: MemberActionsProps) {
   const close = () => setAsked(undefined)
   const reactivate = useMemberChange(
     (client) => client.reactivateMember({ memberId: member.id }),
-    `${member.name} is a member again. Their personal tokens that were not revoked work.`,
+    `${apart(member.name)} is a member again. Their personal tokens that were not revoked work.`,
   )
   return (
     <div>

@@ -1,11 +1,13 @@
 import type { ListedMember } from '@keyward/contract'
-import { Button, Group, Skeleton, Stack, Text, TextInput, VisuallyHidden } from '@mantine/core'
+import { Button, Group, Stack, Text, TextInput, VisuallyHidden } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch, IconUsers } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { apart } from '../../lib/names.ts'
 import { memberListQuery } from '../../lib/people-queries.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
+import { LoadingRows } from '../../parts/loading-rows.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { Day } from '../../parts/relative-time.tsx'
@@ -25,7 +27,7 @@ export function MemberList() {
   const total = query.data?.pages[0]?.total ?? 0
 
   const body = () => {
-    if (query.isPending) return <Skeleton height={220} radius="lg" />
+    if (query.isPending) return <LoadingRows />
     if (query.isError && members.length === 0)
       return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />
     if (members.length === 0)
@@ -107,7 +109,7 @@ function MemberRow({ member }: { member: ListedMember }) {
           {member.email ?? 'No e-mail'}
         </Text>
         <Text size="sm" c="dimmed" className={classes.narrow ?? ''}>
-          {member.role.name} · {member.liveTokens} live personal{' '}
+          {apart(member.role.name)} · {member.liveTokens} live personal{' '}
           {member.liveTokens === 1 ? 'token' : 'tokens'}
         </Text>
       </td>

@@ -1,13 +1,17 @@
 import { type MemberDetail, type MemberId, permission, type RoleId } from '@keyward/contract'
-import { Skeleton, Stack, Title } from '@mantine/core'
+import { Stack, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { decideMemberActs } from '../../lib/member-acts.ts'
+import { apart } from '../../lib/names.ts'
 import { holdersQuery, memberQuery } from '../../lib/people-queries.ts'
+import { hasCode } from '../../lib/problem.ts'
 import { rolesQuery } from '../../lib/queries.ts'
 import { whyNotWith } from '../../lib/rights.ts'
 import { BackLink } from '../../parts/back-link.tsx'
 import { Facts } from '../../parts/facts.tsx'
+import { LoadingRows } from '../../parts/loading-rows.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
+import { Missing } from '../../parts/missing.tsx'
 import { NoRight } from '../../parts/no-right.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -29,10 +33,11 @@ export function MemberScreen({ memberId }: { memberId: MemberId }) {
   if (member.data) return <Sheet member={member.data} />
   return (
     <Page title={TITLE} above={<BackToMembers />}>
-      {member.isError ? (
-        <ProblemNotice error={member.error} onRetry={() => member.refetch()} />
+      {member.isPending && <LoadingRows />}
+      {hasCode(member.error, 'member_not_found') ? (
+        <Missing what="member" />
       ) : (
-        <Skeleton height={240} radius="lg" />
+        <ProblemNotice error={member.error} onRetry={member.refetch} />
       )}
     </Page>
   )
@@ -51,11 +56,14 @@ function Sheet({ member }: { member: MemberDetail }) {
       above={<BackToMembers />}
       lead={<MemberStatus status={member.status} />}
       action={
-        <MemberActions
-          member={member}
-          roles={known}
-          acts={decideMemberActs(member, membership, owners.data?.total, known)}
-        />
+        // Not before it is known whether this is the last Owner: a button that goes off under the finger is worse than a late one.
+        !owners.isPending && (
+          <MemberActions
+            member={member}
+            roles={known}
+            acts={decideMemberActs(member, membership, owners.data?.total, known)}
+          />
+        )
       }
     >
       <Stack gap={36}>
@@ -63,10 +71,15 @@ function Sheet({ member }: { member: MemberDetail }) {
           <Facts
             facts={[
               { term: 'E-mail', value: member.email ?? 'None' },
-              { term: 'Role', value: [member.role.name, role?.description].filter(Boolean).join('. ') },
+              {
+                term: 'Role',
+                value: [apart(member.role.name), role?.description].filter(Boolean).join('. '),
+              },
               {
                 term: 'Signs in',
-                value: member.signsIn ? 'Here' : 'Through your product, which looks after this membership',
+                value: member.signsIn
+                  ? 'With an account here'
+                  : 'Through your product, which looks after this membership',
               },
               ...(member.externalId ? [{ term: 'External id', value: member.externalId }] : []),
               { term: 'Member since', value: <Day at={member.createdAt} /> },

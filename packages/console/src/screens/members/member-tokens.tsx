@@ -1,14 +1,15 @@
 import type { Member } from '@keyward/contract'
-import { Skeleton, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { memberTokensQuery } from '../../lib/people-queries.ts'
 import { whyNot } from '../../lib/rights.ts'
+import { FramedItem, FramedList } from '../../parts/framed-list.tsx'
+import { LoadingRows } from '../../parts/loading-rows.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { LastUsed } from '../../parts/relative-time.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { PlaceLink } from '../../parts/ways.tsx'
-import classes from './members.module.css'
 
 type MemberTokensProps = { member: Member; which: 'owned' | 'made' }
 
@@ -28,33 +29,30 @@ export function MemberTokens({ member, which }: MemberTokensProps) {
   const body = () => {
     if (reason) return <Text c="dimmed">{reason}</Text>
     if (query.isError) return <ProblemNotice error={query.error} onRetry={() => query.refetch()} />
-    if (!query.data) return <Skeleton height={72} radius="lg" />
+    if (!query.data) return <LoadingRows count={1} />
     const { tokens, total } = query.data
-    if (total === 0) return <Text>None.</Text>
+    if (total === 0) return <Text c="dimmed">None.</Text>
     return (
       <>
-        <ul className={classes.list}>
+        <FramedList>
           {tokens.map((token) => (
-            <li key={token.id} className={classes.item}>
-              <div className={classes.words}>
-                <PlaceLink to={{ at: 'token', tokenId: token.id }} fw={550} c="inherit">
-                  {token.name}
-                </PlaceLink>
-                <Text size="sm" c="dimmed" component="div">
-                  <span className="kw-mono">{token.masked}</span> ·{' '}
-                  {token.lastUse ? (
-                    <>
-                      last used <LastUsed lastUse={token.lastUse} />
-                    </>
-                  ) : (
-                    'never used'
-                  )}
-                </Text>
-              </div>
-              <StatusBadge status={token.shownStatus} why />
-            </li>
+            <FramedItem key={token.id} end={<StatusBadge status={token.shownStatus} why />}>
+              <PlaceLink to={{ at: 'token', tokenId: token.id }} fw={550} c="inherit">
+                {token.name}
+              </PlaceLink>
+              <Text size="sm" c="dimmed" component="div">
+                <span className="kw-mono">{token.masked}</span> ·{' '}
+                {token.lastUse ? (
+                  <>
+                    last used <LastUsed lastUse={token.lastUse} />
+                  </>
+                ) : (
+                  'never used'
+                )}
+              </Text>
+            </FramedItem>
           ))}
-        </ul>
+        </FramedList>
         {total > tokens.length && (
           <Text size="sm" c="dimmed" mt={8}>
             The first {tokens.length} of {total}.

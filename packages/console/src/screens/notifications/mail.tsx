@@ -1,15 +1,17 @@
 import { type Notice, permission } from '@keyward/contract'
-import { Group, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useAct } from '../../lib/act.ts'
 import { outboxQuery } from '../../lib/mail-queries.ts'
+import { apart } from '../../lib/names.ts'
 import { whyNotWith } from '../../lib/rights.ts'
 import { showToast } from '../../lib/toasts.ts'
+import { DeliveryMark } from '../../parts/delivery-mark.tsx'
+import { FramedItem } from '../../parts/framed-list.tsx'
 import { GuardedButton } from '../../parts/guarded.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { Ago } from '../../parts/relative-time.tsx'
-import classes from './notifications.module.css'
 
 const KINDS: Record<Notice['kind'], string> = {
   'token.generated': 'Token generated',
@@ -28,40 +30,33 @@ const KINDS: Record<Notice['kind'], string> = {
   several: 'Several changes',
 }
 
-const STATUS: Record<Notice['status'], string> = {
-  waiting: 'Waiting',
-  sending: 'Sending',
-  sent: 'Sent',
-  failed: 'Failed',
-}
-
 /** One mail of the outbox. */
 export function Mail({ notice }: { notice: Notice }) {
   const { kind, count, to, status, lastError, tries, createdAt } = notice
   return (
-    <li className={classes.mail}>
-      <Group justify="space-between" align="flex-start" gap="sm" wrap="nowrap">
-        <div className={classes.words}>
-          <Text fw={600}>
-            {KINDS[kind]}
-            {count > 1 && ` (${count})`}
-          </Text>
-          <Text c="dimmed" size="sm">
-            To {to.name}, {to.address}, <Ago at={createdAt} />
-          </Text>
-          {status !== 'sent' && lastError !== null && (
-            <Text size="sm" mt={4}>
-              {tries > 0 ? `After ${tries === 1 ? 'one attempt' : `${tries} attempts`}: ` : 'Not reached: '}
-              <span className="kw-mono">{lastError}</span>
-            </Text>
-          )}
-        </div>
-        <Text size="sm" component="span" className={classes.status ?? ''} data-status={status}>
-          {STATUS[status]}
+    <FramedItem
+      end={
+        <>
+          <DeliveryMark status={status} />
+          {notice.retriable && <Retry notice={notice} />}
+        </>
+      }
+    >
+      <Text fw={600}>
+        {KINDS[kind]}
+        {count > 1 && ` (${count})`}
+      </Text>
+      <Text c="dimmed" size="sm">
+        To {to.name !== to.address && <>{apart(to.name)}, </>}
+        {to.address}, <Ago at={createdAt} />
+      </Text>
+      {status !== 'sent' && lastError !== null && (
+        <Text size="sm" mt={4}>
+          {tries > 0 ? `After ${tries === 1 ? 'one attempt' : `${tries} attempts`}: ` : 'Not reached: '}
+          <span className="kw-mono">{lastError}</span>
         </Text>
-      </Group>
-      {notice.retriable && <Retry notice={notice} />}
-    </li>
+      )}
+    </FramedItem>
   )
 }
 
@@ -76,19 +71,17 @@ function Retry({ notice: { id: noticeId, to } }: { notice: Notice }) {
     showToast(`The mail to ${to.address} is tried again now.`)
   })
   return (
-    <>
+    <div>
+      <GuardedButton
+        reason={locked}
+        size="xs"
+        variant="default"
+        loading={retry.pending}
+        onClick={() => retry.run()}
+      >
+        Try again now
+      </GuardedButton>
       <ProblemNotice error={retry.error} />
-      <Group mt={8}>
-        <GuardedButton
-          reason={locked}
-          size="xs"
-          variant="default"
-          loading={retry.pending}
-          onClick={() => retry.run()}
-        >
-          Try again now
-        </GuardedButton>
-      </Group>
-    </>
+    </div>
   )
 }

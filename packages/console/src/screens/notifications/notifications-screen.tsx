@@ -4,6 +4,7 @@ import { whyNotWith } from '../../lib/rights.ts'
 import { useMembership } from '../../parts/membership.tsx'
 import { NoRight } from '../../parts/no-right.tsx'
 import { Page } from '../../parts/page.tsx'
+import { MailServer } from './mail-server.tsx'
 import { OutboxSection } from './outbox-section.tsx'
 import { OwnMails } from './own-mails.tsx'
 import { ToldWhat } from './told-what.tsx'
@@ -19,9 +20,10 @@ export function NotificationsScreen() {
   return (
     <Page title={TITLE} width="form" lead="Mails that tell people what happens to tokens and sign-ins.">
       <Stack gap={40}>
-        {!outbox && <OutboxSection />}
+        {!outbox && <MailServer />}
         {!outbox && <ToldWhat />}
         {!own && <OwnMails />}
+        {!outbox && <OutboxSection />}
       </Stack>
     </Page>
   )

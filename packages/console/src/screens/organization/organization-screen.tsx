@@ -19,7 +19,11 @@ export function OrganizationScreen({ onSaved }: { onSaved: () => void }) {
   const settings = useQuery({ ...settingsQuery(organization), enabled: !reason })
   if (reason) return <NoRight title={TITLE} reason={reason} />
   return (
-    <Page title={TITLE} width="form">
+    <Page
+      title={TITLE}
+      width="form"
+      lead="What it is called, whom its people ask, and how many tokens each may have."
+    >
       {settings.isPending && <Skeleton height={320} radius="lg" />}
       <ProblemNotice error={settings.error} onRetry={settings.refetch} />
       {settings.data && (

@@ -1,8 +1,10 @@
-import { Button, Stack, Text, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Stack, Text } from '@mantine/core'
+import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { client } from '../../lib/client.ts'
 import { faultsByField } from '../../lib/problem.ts'
+import { EmailField } from '../../parts/account-fields.tsx'
+import { EntryForm } from '../../parts/entry-form.tsx'
 import { EntryFrame } from '../../parts/entry-frame.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { PlaceLink } from '../../parts/ways.tsx'
@@ -16,44 +18,33 @@ export function ForgotScreen() {
     return true
   })
   const { byField } = faultsByField(request.error, ['email'])
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     if (await request.run()) setAsked(true)
   }
   if (asked)
     return (
-      <EntryFrame title="Look into your mail">
+      <EntryFrame title="Check your mail">
         <Stack gap="md">
           <Text>
             If somebody signs in here as <strong>{email.trim()}</strong>, a mail with a link is on its way.
             The link is good for 30 minutes, once.
           </Text>
-          <PlaceLink to={{ at: 'sign-in' }}>Back to sign-in</PlaceLink>
+          <BackToSignIn />
         </Stack>
       </EntryFrame>
     )
   return (
     <EntryFrame title="Forgot your password?" lead="We send you a link with which you set a new one.">
-      <form onSubmit={submit} noValidate>
-        <Stack gap="md">
-          <TextInput
-            type="email"
-            label="E-mail"
-            autoComplete="username"
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-            error={byField.email}
-            autoFocus
-          />
-          {!byField.email && <ProblemNotice error={request.error} />}
-          <Button type="submit" loading={request.pending} fullWidth mt="xs">
-            Send the link
-          </Button>
-          <PlaceLink to={{ at: 'sign-in' }} size="sm" ta="center">
-            Back to sign-in
-          </PlaceLink>
-        </Stack>
-      </form>
+      <EntryForm act="Send the link" onAct={submit} pending={request.pending} below={<BackToSignIn />}>
+        <EmailField value={email} onChange={setEmail} error={byField.email} autoFocus />
+        {!byField.email && <ProblemNotice error={request.error} />}
+      </EntryForm>
     </EntryFrame>
   )
 }
+
+const BackToSignIn = () => (
+  <PlaceLink to={{ at: 'sign-in' }} size="sm" ta="center">
+    Back to sign-in
+  </PlaceLink>
+)

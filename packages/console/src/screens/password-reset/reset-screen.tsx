@@ -1,8 +1,10 @@
-import { Button, PasswordInput, Stack, Text } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Stack, Text } from '@mantine/core'
+import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { client } from '../../lib/client.ts'
 import { faultsByField, hasCode } from '../../lib/problem.ts'
+import { NewPasswordField } from '../../parts/account-fields.tsx'
+import { EntryForm } from '../../parts/entry-form.tsx'
 import { EntryFrame } from '../../parts/entry-frame.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { PlaceButton } from '../../parts/ways.tsx'
@@ -16,8 +18,7 @@ export function ResetScreen({ secret }: { secret: string }) {
     return true
   })
   const { byField } = faultsByField(reset.error, ['password'])
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     if (await reset.run()) setDone(true)
   }
   if (done)
@@ -42,23 +43,16 @@ export function ResetScreen({ secret }: { secret: string }) {
     )
   return (
     <EntryFrame title="Set a new password" lead="It signs you out everywhere else.">
-      <form onSubmit={submit} noValidate>
-        <Stack gap="md">
-          <PasswordInput
-            label="New password"
-            description="At least 15 characters: a few unrelated words do"
-            autoComplete="new-password"
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-            error={byField.password}
-            autoFocus
-          />
-          {!byField.password && <ProblemNotice error={reset.error} />}
-          <Button type="submit" loading={reset.pending} fullWidth mt="xs">
-            Set the password
-          </Button>
-        </Stack>
-      </form>
+      <EntryForm act="Set the password" onAct={submit} pending={reset.pending}>
+        <NewPasswordField
+          label="New password"
+          value={password}
+          onChange={setPassword}
+          error={byField.password}
+          autoFocus
+        />
+        {!byField.password && <ProblemNotice error={reset.error} />}
+      </EntryForm>
     </EntryFrame>
   )
 }

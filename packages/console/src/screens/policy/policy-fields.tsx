@@ -5,6 +5,23 @@ import { ACCESS_LABEL } from '../../lib/describe-access.ts'
 import { ChoiceField } from '../../parts/choice-field.tsx'
 
 const KINDS = ['read_only', 'full_access', 'role', 'custom'] as const
+const NEEDED = [
+  {
+    field: 'addressesRequired',
+    label: 'Each token is bound to addresses',
+    hint: 'A request from anywhere else is refused.',
+  },
+  {
+    field: 'secondFactorRequired',
+    label: 'A second factor at sign-in',
+    hint: 'For generating, regenerating and re-approving.',
+  },
+  {
+    field: 'revokeAtSignOut',
+    label: 'Personal tokens are revoked at sign-out',
+    hint: 'When their owner signs out, whether or not they are marked for it.',
+  },
+] as const
 const APPROVALS = [
   { value: 'none', label: 'Nobody', hint: 'A token works as soon as it is generated.' },
   { value: 'organization', label: 'Organisation tokens', hint: 'Personal tokens work at once.' },
@@ -58,27 +75,16 @@ export function PolicyFields({ draft, onChange, disabled, faults }: PolicyFields
       </Checkbox.Group>
       <Stack gap="sm" component="fieldset" className="kw-plain">
         <legend className="kw-legend">What else is needed</legend>
-        <Checkbox
-          label="Each token is bound to addresses"
-          description="A request from anywhere else is refused."
-          checked={draft.addressesRequired}
-          disabled={disabled}
-          onChange={(event) => onChange({ addressesRequired: event.currentTarget.checked })}
-        />
-        <Checkbox
-          label="A second factor at sign-in"
-          description="For generating, regenerating and re-approving."
-          checked={draft.secondFactorRequired}
-          disabled={disabled}
-          onChange={(event) => onChange({ secondFactorRequired: event.currentTarget.checked })}
-        />
-        <Checkbox
-          label="Personal tokens are revoked at sign-out"
-          description="When their owner signs out, whether or not they are marked for it."
-          checked={draft.revokeAtSignOut}
-          disabled={disabled}
-          onChange={(event) => onChange({ revokeAtSignOut: event.currentTarget.checked })}
-        />
+        {NEEDED.map(({ field, label, hint }) => (
+          <Checkbox
+            key={field}
+            label={label}
+            description={hint}
+            checked={draft[field]}
+            disabled={disabled}
+            onChange={(event) => onChange({ [field]: event.currentTarget.checked })}
+          />
+        ))}
       </Stack>
       <ChoiceField
         label="Whose tokens wait until somebody else approves them"

@@ -4,10 +4,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { listWords } from '../../lib/describe-access.ts'
+import { apart } from '../../lib/names.ts'
 import { policyPreviewQuery, tokensKey } from '../../lib/queries.ts'
 import { showToast } from '../../lib/toasts.ts'
 import { ConfirmTyping, isConfirmed } from '../../parts/confirm-typing.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
+import { DialogForm } from '../../parts/dialog-form.tsx'
 import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
 import { Notice } from '../../parts/notice.tsx'
@@ -42,8 +44,10 @@ export function PolicyTouch({ policy, inForce }: PolicyTouchProps) {
     >
       <Stack gap="sm" mt={4}>
         <Text size="sm">
-          {listWords(data.names)}
-          {data.tokens > data.names.length && ` and ${data.tokens - data.names.length} more`}.{' '}
+          {data.tokens > data.names.length
+            ? `${data.names.map(apart).join(', ')} and ${data.tokens - data.names.length} more`
+            : listWords(data.names.map(apart))}
+          .{' '}
           {data.tokens === 1
             ? 'It goes on as it is until you make it follow.'
             : 'They go on as they are until you make them follow.'}
@@ -67,7 +71,6 @@ function FollowDialog({ preview, onClose }: { preview: PolicyPreview; onClose: (
   const fresh = useFreshSignIn()
   const [typed, setTyped] = useState('')
   const expected = String(preview.tokens)
-  const ready = isConfirmed(typed, expected)
   const follow = useAct(async () => {
     const done = await fresh(() => client.applyPolicy({ expected: preview.tokens }))
     await queries.invalidateQueries({ queryKey: tokensKey(organization) })
@@ -84,29 +87,21 @@ function FollowDialog({ preview, onClose }: { preview: PolicyPreview; onClose: (
       }
       size={520}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (ready) follow.run()
-        }}
+      <DialogForm
+        act={preview.tokens === 1 ? 'Make it follow' : 'Make them follow'}
+        onAct={() => follow.run()}
+        onCancel={onClose}
+        pending={follow.pending}
+        ready={isConfirmed(typed, expected)}
+        danger
       >
-        <Stack gap="lg">
-          <Text>
-            {count(preview.shortened)} will expire earlier. {count(preview.revoked)} will be revoked:{' '}
-            {preview.callsLastDay} of their calls in the last 24 hours would have failed.
-          </Text>
-          <ConfirmTyping expected={expected} what="the number of tokens" value={typed} onChange={setTyped} />
-          <ProblemNotice error={follow.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" color="danger" disabled={!ready} loading={follow.pending}>
-              {preview.tokens === 1 ? 'Make it follow' : 'Make them follow'}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+        <Text>
+          {count(preview.shortened)} will expire earlier. {count(preview.revoked)} will be revoked:{' '}
+          {preview.callsLastDay} of their calls in the last 24 hours would have failed.
+        </Text>
+        <ConfirmTyping expected={expected} what="the number of tokens" value={typed} onChange={setTyped} />
+        <ProblemNotice error={follow.error} />
+      </DialogForm>
     </Dialog>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useAct } from '../../lib/act.ts'
@@ -6,6 +6,7 @@ import { client } from '../../lib/client.ts'
 import { faultsByField, hasCode } from '../../lib/problem.ts'
 import { sessionsQuery } from '../../lib/queries.ts'
 import { showToast } from '../../lib/toasts.ts'
+import { NewPasswordField, PasswordField } from '../../parts/account-fields.tsx'
 import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { Section } from './section.tsx'
@@ -37,19 +38,16 @@ export function PasswordSection({ email }: { email: string }) {
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <input type="hidden" name="username" autoComplete="username" value={email} />
-          <PasswordInput
+          <PasswordField
             label="Current password"
-            autoComplete="current-password"
             value={current}
-            onChange={(event) => setCurrent(event.currentTarget.value)}
+            onChange={setCurrent}
             error={wrong ?? byField.current}
           />
-          <PasswordInput
+          <NewPasswordField
             label="New password"
-            description="At least 15 characters: a few unrelated words do"
-            autoComplete="new-password"
             value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
+            onChange={setPassword}
             error={byField.password}
           />
           {!told && <ProblemNotice error={change.error} />}

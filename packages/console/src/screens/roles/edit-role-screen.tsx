@@ -1,5 +1,6 @@
 import { permission, type RoleId } from '@keyward/contract'
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { apart } from '../../lib/names.ts'
 import { rolesQuery } from '../../lib/queries.ts'
 import { whyNoChoices, whyNotWith } from '../../lib/rights.ts'
 import { BackLink } from '../../parts/back-link.tsx'
@@ -43,7 +44,7 @@ function EditRole({ roleId }: { roleId: RoleId }) {
   if (!role || role.builtIn) return <RoleScreen roleId={roleId} />
   return (
     <Page
-      title={`Edit ${role.name}`}
+      title={`Edit ${apart(role.name)}`}
       width="form"
       above={<BackLink to={{ at: 'role', roleId }}>{role.name}</BackLink>}
     >

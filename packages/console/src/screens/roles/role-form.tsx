@@ -3,6 +3,7 @@ import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useAct } from '../../lib/act.ts'
+import { apart } from '../../lib/names.ts'
 import type { Place } from '../../lib/places.ts'
 import { faultsByField, hasCode } from '../../lib/problem.ts'
 import {
@@ -47,7 +48,9 @@ export function RoleForm({ role }: { role?: Role }) {
     )
     await queries.invalidateQueries({ queryKey: [organization] })
     showToast(
-      role ? `The role “${saved.name}” is changed, and in force.` : `The role “${saved.name}” is made.`,
+      role
+        ? `The role “${apart(saved.name)}” is changed, and in force.`
+        : `The role “${apart(saved.name)}” is made.`,
     )
     go({ at: 'role', roleId: saved.id })
   })

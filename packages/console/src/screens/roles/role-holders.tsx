@@ -12,10 +12,10 @@ import classes from './roles.module.css'
 /** Which members have a role, and which live tokens carry it. */
 export function RoleHolders({ role }: { role: Role }) {
   return (
-    <>
+    <div className={classes.holders}>
       <Members role={role} />
       <Tokens role={role} />
-    </>
+    </div>
   )
 }
 

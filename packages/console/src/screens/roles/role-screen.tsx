@@ -1,6 +1,5 @@
 import { permission, type Role, type RoleId } from '@keyward/contract'
-import { Group, Skeleton, Stack, Text, Title } from '@mantine/core'
-import { IconUserShield } from '@tabler/icons-react'
+import { Group, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { roleSentence, whyNotRole } from '../../lib/describe-role.ts'
@@ -8,9 +7,10 @@ import { catalogueQuery, rolesQuery } from '../../lib/queries.ts'
 import { whyNotWith } from '../../lib/rights.ts'
 import { AllowedList } from '../../parts/access-summary.tsx'
 import { BackLink } from '../../parts/back-link.tsx'
-import { EmptyState } from '../../parts/empty-state.tsx'
 import { GuardedButton } from '../../parts/guarded.tsx'
+import { LoadingRows } from '../../parts/loading-rows.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
+import { Missing } from '../../parts/missing.tsx'
 import { NoRight } from '../../parts/no-right.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -31,13 +31,9 @@ export function RoleScreen({ roleId }: { roleId: RoleId }) {
   if (role) return <RoleSheet role={role} />
   return (
     <Page title={TITLE} above={<BackToRoles />}>
-      {roles.isPending && <Skeleton height={240} radius="lg" />}
+      {roles.isPending && <LoadingRows />}
       <ProblemNotice error={roles.error} onRetry={roles.refetch} />
-      {roles.data && (
-        <EmptyState icon={<IconUserShield size={26} />} title="No such role">
-          It was deleted, or the address is not quite right.
-        </EmptyState>
-      )}
+      {roles.data && <Missing what="role" />}
     </Page>
   )
 }

@@ -3,6 +3,7 @@ import { Skeleton, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { listWords } from '../../lib/describe-access.ts'
+import { apart } from '../../lib/names.ts'
 import { rolePreviewQuery } from '../../lib/people-queries.ts'
 import { useOrganization } from '../../parts/membership.tsx'
 import { Notice } from '../../parts/notice.tsx'
@@ -51,8 +52,8 @@ const counted = (count: number) => `${count} ${count === 1 ? 'permission' : 'per
 function named({ names, count }: { names: readonly string[]; count: number }): string {
   if (names.length === 0) return ''
   return count > names.length
-    ? `: ${names.join(', ')} and ${count - names.length} more`
-    : `: ${listWords(names)}`
+    ? `: ${names.map(apart).join(', ')} and ${count - names.length} more`
+    : `: ${listWords(names.map(apart))}`
 }
 
 function trafficOf({ callsLastDay, callers }: RolePreview['tokens']): string {

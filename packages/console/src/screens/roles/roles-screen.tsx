@@ -1,10 +1,12 @@
 import { permission, type Role } from '@keyward/contract'
-import { Skeleton, Text, Title } from '@mantine/core'
+import { Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { describeUse, roleSentence } from '../../lib/describe-role.ts'
 import { rolesQuery } from '../../lib/queries.ts'
 import { whyNotWith } from '../../lib/rights.ts'
+import { FramedItem, FramedList } from '../../parts/framed-list.tsx'
 import { GuardedButton } from '../../parts/guarded.tsx'
+import { LoadingRows } from '../../parts/loading-rows.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { NoRight } from '../../parts/no-right.tsx'
 import { Page } from '../../parts/page.tsx'
@@ -35,14 +37,14 @@ export function RolesScreen() {
         </GuardedButton>
       }
     >
-      {roles.isPending && <Skeleton height={320} radius="lg" />}
+      {roles.isPending && <LoadingRows count={4} />}
       <ProblemNotice error={roles.error} onRetry={roles.refetch} />
       {roles.data && (
-        <ul className={classes.list}>
+        <FramedList>
           {roles.data.roles.map((role) => (
             <RoleItem key={role.id} role={role} />
           ))}
-        </ul>
+        </FramedList>
       )}
     </Page>
   )
@@ -50,20 +52,17 @@ export function RolesScreen() {
 
 function RoleItem({ role }: { role: Role }) {
   return (
-    <li className={classes.role}>
-      <div className={classes.words}>
-        <Title order={2} size="h3">
-          <PlaceLink to={{ at: 'role', roleId: role.id }} c="inherit" fz="inherit" fw="inherit">
-            {role.name}
-          </PlaceLink>
-          {role.builtIn && <span className={classes.badge}>Built in</span>}
-        </Title>
-        {role.description && <Text>{role.description}</Text>}
-        <Text size="sm" c="dimmed">
-          {roleSentence(role)}
-        </Text>
-      </div>
-      <span className={classes.use}>{describeUse(role)}</span>
-    </li>
+    <FramedItem end={<span className={classes.use}>{describeUse(role)}</span>}>
+      <Title order={2} size="h3">
+        <PlaceLink to={{ at: 'role', roleId: role.id }} c="inherit" fz="inherit" fw="inherit">
+          {role.name}
+        </PlaceLink>
+        {role.builtIn && <span className={classes.badge}>Built in</span>}
+      </Title>
+      {role.description && <Text>{role.description}</Text>}
+      <Text size="sm" c="dimmed">
+        {roleSentence(role)}
+      </Text>
+    </FramedItem>
   )
 }

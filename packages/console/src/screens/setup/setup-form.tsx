@@ -1,9 +1,11 @@
 import type { OrganizationId, Session } from '@keyward/contract'
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { client } from '../../lib/client.ts'
 import { faultsByField, hasCode } from '../../lib/problem.ts'
+import { EmailField, NameField, NewPasswordField } from '../../parts/account-fields.tsx'
+import { EntryForm } from '../../parts/entry-form.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 
 const FIELDS = ['code', 'organization.name', 'owner.name', 'owner.email', 'owner.password'] as const
@@ -33,66 +35,51 @@ export function SetupForm({ code, onSetUp, onUsed }: SetupFormProps) {
   if (hasCode(setUp.error, 'setup_code_wrong')) byField.code = setUp.error.message
   if (hasCode(setUp.error, 'password_weak')) byField['owner.password'] = setUp.error.message
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     const done = await setUp.run()
     if (done) onSetUp(done.made.organization.id, done.session)
   }
 
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md">
-        <TextInput
-          label="Setup code"
-          description="The server printed it in its terminal when it started."
-          autoComplete="off"
-          spellCheck={false}
-          value={typed.code}
-          onChange={(event) => change({ code: event.currentTarget.value })}
-          error={byField.code}
+    <EntryForm act="Set up" onAct={submit} pending={setUp.pending}>
+      <TextInput
+        label="Setup code"
+        description="The server printed it in its terminal when it started."
+        autoComplete="off"
+        spellCheck={false}
+        value={typed.code}
+        onChange={(event) => change({ code: event.currentTarget.value })}
+        error={byField.code}
+        autoFocus={code === ''}
+      />
+      <TextInput
+        label="Organisation"
+        description="The name of your company or team"
+        autoComplete="organization"
+        value={typed.organization}
+        onChange={(event) => change({ organization: event.currentTarget.value })}
+        error={byField['organization.name']}
+        autoFocus={code !== ''}
+      />
+      <NameField value={typed.name} onChange={(name) => change({ name })} error={byField['owner.name']} />
+      <EmailField
+        label="Your e-mail"
+        value={typed.email}
+        onChange={(email) => change({ email })}
+        error={byField['owner.email']}
+      />
+      <NewPasswordField
+        value={typed.password}
+        onChange={(password) => change({ password })}
+        error={byField['owner.password']}
+      />
+      {(Object.keys(byField).length === 0 || rest.length > 0) && (
+        <ProblemNotice
+          error={setUp.error}
+          more={rest}
+          {...(hasCode(setUp.error, 'setup_done') && { onRetry: onUsed, retryLabel: 'Go to sign-in' })}
         />
-        <TextInput
-          label="Organisation"
-          description="The name of your company or team"
-          autoComplete="organization"
-          value={typed.organization}
-          onChange={(event) => change({ organization: event.currentTarget.value })}
-          error={byField['organization.name']}
-        />
-        <TextInput
-          label="Your name"
-          autoComplete="name"
-          value={typed.name}
-          onChange={(event) => change({ name: event.currentTarget.value })}
-          error={byField['owner.name']}
-        />
-        <TextInput
-          type="email"
-          label="Your e-mail"
-          autoComplete="username"
-          value={typed.email}
-          onChange={(event) => change({ email: event.currentTarget.value })}
-          error={byField['owner.email']}
-        />
-        <PasswordInput
-          label="Password"
-          description="At least 15 characters: a few words do"
-          autoComplete="new-password"
-          value={typed.password}
-          onChange={(event) => change({ password: event.currentTarget.value })}
-          error={byField['owner.password']}
-        />
-        {(Object.keys(byField).length === 0 || rest.length > 0) && (
-          <ProblemNotice
-            error={setUp.error}
-            more={rest}
-            {...(hasCode(setUp.error, 'setup_done') && { onRetry: onUsed, retryLabel: 'Go to sign-in' })}
-          />
-        )}
-        <Button type="submit" loading={setUp.pending} fullWidth mt="xs">
-          Set up
-        </Button>
-      </Stack>
-    </form>
+      )}
+    </EntryForm>
   )
 }

@@ -1,11 +1,12 @@
 import { type OrganizationId, permission, type ScopePattern } from '@keyward/contract'
-import { Button, Stack, Text, TextInput } from '@mantine/core'
-import { type FormEvent, useCallback, useState } from 'react'
+import { Button, Text, TextInput } from '@mantine/core'
+import { useCallback, useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { clientOf } from '../../lib/client.ts'
 import { tellLostValue } from '../../lib/lost-value.ts'
 import { faultsByField } from '../../lib/problem.ts'
 import { verifySnippets } from '../../lib/snippets.ts'
+import { EntryForm } from '../../parts/entry-form.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { RevealedValue } from '../../parts/revealed-value.tsx'
 
@@ -31,8 +32,7 @@ export function VerifyTokenStep({
     }),
   )
   const forget = useCallback(() => setPlaintext(undefined), [])
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     const minted = await generate.run()
     if (minted?.plaintext === null) tellLostValue()
     else setPlaintext(minted?.plaintext)
@@ -52,26 +52,28 @@ export function VerifyTokenStep({
     )
   const { byField } = faultsByField(generate.error, ['name'])
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md">
-        <TextInput
-          label="Name of the service"
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          error={byField.name}
-          autoComplete="off"
-        />
-        <Text size="sm" c="dimmed">
-          The token may verify tokens and nothing else. It belongs to the organisation and does not expire.
-        </Text>
-        {!byField.name && <ProblemNotice error={generate.error} />}
-        <Button type="submit" loading={generate.pending} fullWidth>
-          Generate a verify token for your service
-        </Button>
+    <EntryForm
+      act="Generate a verify token for your service"
+      onAct={submit}
+      pending={generate.pending}
+      below={
         <Button variant="subtle" onClick={onDone} fullWidth>
           Skip for now
         </Button>
-      </Stack>
-    </form>
+      }
+    >
+      <TextInput
+        label="Name of the service"
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={byField.name}
+        autoComplete="off"
+        autoFocus
+      />
+      <Text size="sm" c="dimmed">
+        The token may verify tokens and nothing else. It belongs to the organisation and does not expire.
+      </Text>
+      {!byField.name && <ProblemNotice error={generate.error} />}
+    </EntryForm>
   )
 }

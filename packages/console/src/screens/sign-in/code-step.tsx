@@ -1,9 +1,10 @@
 import type { Session } from '@keyward/contract'
-import { Button, Stack } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Button } from '@mantine/core'
+import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { client } from '../../lib/client.ts'
 import { CodeField } from '../../parts/code-field.tsx'
+import { EntryForm } from '../../parts/entry-form.tsx'
 import { EntryFrame } from '../../parts/entry-frame.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 
@@ -13,8 +14,7 @@ type CodeStepProps = { onSignedIn: (session: Session) => void; onStartAgain: () 
 export function CodeStep({ onSignedIn, onStartAgain }: CodeStepProps) {
   const [code, setCode] = useState('')
   const finish = useAct(() => client.finishSignIn({ code }))
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     const session = await finish.run()
     if (session) onSignedIn(session)
   }
@@ -23,18 +23,19 @@ export function CodeStep({ onSignedIn, onStartAgain }: CodeStepProps) {
       title="One more step"
       lead="Your password is right. Now show that you have your second factor."
     >
-      <form onSubmit={submit} noValidate>
-        <Stack gap="md">
-          <CodeField value={code} onChange={setCode} />
-          <ProblemNotice error={finish.error} />
-          <Button type="submit" loading={finish.pending} fullWidth mt="xs">
-            Sign in
-          </Button>
+      <EntryForm
+        act="Sign in"
+        onAct={submit}
+        pending={finish.pending}
+        below={
           <Button variant="subtle" onClick={onStartAgain}>
             Start again
           </Button>
-        </Stack>
-      </form>
+        }
+      >
+        <CodeField value={code} onChange={setCode} />
+        <ProblemNotice error={finish.error} />
+      </EntryForm>
     </EntryFrame>
   )
 }

@@ -1,9 +1,10 @@
 import type { Session } from '@keyward/contract'
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
-import { type FormEvent, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { client } from '../../lib/client.ts'
 import { faultsByField, hasCode } from '../../lib/problem.ts'
+import { EmailField, PasswordField } from '../../parts/account-fields.tsx'
+import { EntryForm } from '../../parts/entry-form.tsx'
 import { EntryFrame } from '../../parts/entry-frame.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { PlaceLink } from '../../parts/ways.tsx'
@@ -39,8 +40,7 @@ function PasswordStep({ onSignedIn, onHalf }: PasswordStepProps) {
   const { byField } = faultsByField(signIn.error, FIELDS)
   const beside = Object.keys(byField).length > 0
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     const session = await signIn.run()
     if (session) onSignedIn(session)
     else passwordField.current?.select()
@@ -48,34 +48,20 @@ function PasswordStep({ onSignedIn, onHalf }: PasswordStepProps) {
 
   return (
     <EntryFrame title="Sign in">
-      <form onSubmit={submit} noValidate>
-        <Stack gap="md">
-          <TextInput
-            type="email"
-            label="E-mail"
-            autoComplete="username"
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-            error={byField.email}
-            autoFocus
-          />
-          <PasswordInput
-            ref={passwordField}
-            label="Password"
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-            error={byField.password}
-          />
-          {!beside && <ProblemNotice error={signIn.error} />}
-          <Button type="submit" loading={signIn.pending} fullWidth mt="xs">
-            Sign in
-          </Button>
+      <EntryForm
+        act="Sign in"
+        onAct={submit}
+        pending={signIn.pending}
+        below={
           <PlaceLink to={{ at: 'forgot' }} size="sm" ta="center">
             Forgot your password?
           </PlaceLink>
-        </Stack>
-      </form>
+        }
+      >
+        <EmailField value={email} onChange={setEmail} error={byField.email} autoFocus />
+        <PasswordField ref={passwordField} value={password} onChange={setPassword} error={byField.password} />
+        {!beside && <ProblemNotice error={signIn.error} />}
+      </EntryForm>
     </EntryFrame>
   )
 }

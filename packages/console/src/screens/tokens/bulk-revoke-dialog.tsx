@@ -8,10 +8,10 @@ import { tokensKey } from '../../lib/queries.ts'
 import { CompromiseChoice, type Exposure, reasonOf } from '../../parts/compromise-choice.tsx'
 import { ConfirmTyping, isConfirmed } from '../../parts/confirm-typing.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
+import { Figures } from '../../parts/figures.tsx'
 import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
-import classes from './bulk-revoke-dialog.module.css'
 
 /** A bulk revocation of 100,000 tokens takes minutes. */
 const BULK_TIMEOUT_MS = 30 * 60_000
@@ -112,15 +112,8 @@ function Consequence({ preview }: { preview: RevocationPreview }) {
   ]
   return (
     <Stack gap="sm">
-      <dl className={classes.figures}>
-        {figures.map(({ label, value }) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value.toLocaleString('en-GB')}</dd>
-          </div>
-        ))}
-      </dl>
-      <Text size="sm" className={classes.names ?? ''}>
+      <Figures figures={figures} />
+      <Text size="sm" className="kw-prose">
         {preview.names.join(', ')}
         {more > 0 && ` and ${more} more`}
       </Text>

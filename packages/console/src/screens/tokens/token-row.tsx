@@ -3,6 +3,7 @@ import { Checkbox, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { memo } from 'react'
 import { accessCount, accessWord } from '../../lib/describe-access.ts'
+import { apart } from '../../lib/names.ts'
 import { rolesQuery } from '../../lib/queries.ts'
 import { CopyIcon } from '../../parts/copy-button.tsx'
 import { ExpiresOn } from '../../parts/expires-on.tsx'
@@ -63,7 +64,7 @@ export const TokenRow = memo(function TokenRow({ token, selected, onSelect, onBi
       <td className={classes.time}>
         <LastUsed lastUse={token.lastUse} />
       </td>
-      <td>
+      <td className={classes.words}>
         <AccessWord token={token} />
       </td>
       <td className={classes.time}>
@@ -72,7 +73,7 @@ export const TokenRow = memo(function TokenRow({ token, selected, onSelect, onBi
       <td className={classes.created}>
         <Ago at={token.createdAt} />
         <Text size="xs" c="dimmed">
-          by {token.createdBy.name}
+          by {apart(token.createdBy.name)}
         </Text>
         {token.owner.kind === 'user' && (
           <Text size="xs" c="dimmed">

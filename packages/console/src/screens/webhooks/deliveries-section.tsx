@@ -1,19 +1,20 @@
 import { type Delivery, permission, type Webhook } from '@keyward/contract'
-import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { formatRelative } from '../../lib/dates.ts'
 import { useNow } from '../../lib/now.ts'
 import { whyNotWith } from '../../lib/rights.ts'
 import { deliveriesQuery } from '../../lib/webhook-queries.ts'
+import { DeliveryMark } from '../../parts/delivery-mark.tsx'
+import { FramedItem, FramedList } from '../../parts/framed-list.tsx'
 import { GuardedButton } from '../../parts/guarded.tsx'
+import { LoadingRows } from '../../parts/loading-rows.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { Ago } from '../../parts/relative-time.tsx'
 import { PlaceLink } from '../../parts/ways.tsx'
 import { useWebhookChange } from './use-webhook-change.ts'
-import { DeliveryStatus } from './webhook-status.tsx'
 import { attemptIn, EVENTS } from './webhook-words.ts'
-import classes from './webhooks.module.css'
 
 /** What was posted to a webhook, and how it went. */
 export function DeliveriesSection({ webhook }: { webhook: Webhook }) {
@@ -28,17 +29,17 @@ export function DeliveriesSection({ webhook }: { webhook: Webhook }) {
         </Title>
         <Text c="dimmed">What was posted in the last 30 days, the newest first.</Text>
       </div>
-      {log.isPending && <Skeleton height={160} radius="lg" />}
+      {log.isPending && <LoadingRows />}
       <ProblemNotice error={log.error} onRetry={log.refetch} />
       {log.data && deliveries.length === 0 && (
         <Text c="dimmed">Nothing yet. “Send a test” posts a message that tells of nothing.</Text>
       )}
       {deliveries.length > 0 && (
-        <ul className={classes.list} aria-labelledby="deliveries">
+        <FramedList aria-labelledby="deliveries">
           {deliveries.map((delivery) => (
             <Item key={delivery.id} webhook={webhook} delivery={delivery} />
           ))}
-        </ul>
+        </FramedList>
       )}
       {log.hasNextPage && (
         <Group>
@@ -54,46 +55,47 @@ export function DeliveriesSection({ webhook }: { webhook: Webhook }) {
 function Item({ webhook, delivery }: { webhook: Webhook; delivery: Delivery }) {
   const { id, type, tokenId, status, createdAt, last } = delivery
   return (
-    <li className={classes.item}>
-      <div className={classes.words}>
-        <Text fw={600}>{type === 'webhook.test' ? 'Test' : EVENTS[type]}</Text>
-        <Text size="sm" c="dimmed" component="div">
-          <Ago at={createdAt} />
-          {tokenId && (
-            <>
-              {' · '}
-              <PlaceLink to={{ at: 'token', tokenId }} className="kw-mono">
-                {tokenId}
-              </PlaceLink>
-            </>
-          )}
-          {' · '}
-          <span className="kw-mono">{id}</span>
-        </Text>
-        <Progress delivery={delivery} />
-        {last && last.answer !== '' && (
-          <Text size="sm" className={`kw-mono ${classes.answer}`}>
-            {last.answer}
-          </Text>
+    <FramedItem
+      end={
+        <>
+          <DeliveryMark status={status} />
+          <Redeliver webhook={webhook} delivery={delivery} />
+        </>
+      }
+    >
+      <Text fw={550}>{type === 'webhook.test' ? 'Test' : EVENTS[type]}</Text>
+      <Text size="sm" c="dimmed" component="div">
+        <Ago at={createdAt} />
+        {tokenId && (
+          <>
+            {' · '}
+            <PlaceLink to={{ at: 'token', tokenId }} className="kw-mono">
+              {tokenId}
+            </PlaceLink>
+          </>
         )}
-      </div>
-      <div className={classes.end}>
-        <DeliveryStatus status={status} />
-        <Redeliver webhook={webhook} delivery={delivery} />
-      </div>
-    </li>
+        {' · '}
+        <span className="kw-mono">{id}</span>
+      </Text>
+      <Progress delivery={delivery} />
+      {last && last.answer !== '' && (
+        <Text size="sm" mt={4} className="kw-mono">
+          {last.answer}
+        </Text>
+      )}
+    </FramedItem>
   )
 }
 
 function Progress({ delivery: { status, tries, last, dueAt } }: { delivery: Delivery }) {
   const now = useNow()
-  if (!last) return null
+  if (!last && status !== 'failed') return null
   const attempts = tries > 1 ? `Attempt ${tries}: ` : ''
   const next = status === 'waiting' && tries > 0 ? `. The next is due ${formatRelative(dueAt, now)}` : ''
   return (
     <Text size="sm" mt={4}>
       {attempts}
-      {attemptIn(last)}
+      {last ? attemptIn(last) : 'It was never tried: the webhook was switched off.'}
       {next}
     </Text>
   )

@@ -1,10 +1,12 @@
 import type { Webhook } from '@keyward/contract'
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
+import { apart } from '../../lib/names.ts'
 import { webhooksKey } from '../../lib/webhook-queries.ts'
 import { Dialog } from '../../parts/dialog.tsx'
+import { DialogForm } from '../../parts/dialog-form.tsx'
 import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -25,21 +27,13 @@ export function RotateDialog({ webhook, onClose }: { webhook: Webhook; onClose: 
       {issued ? (
         <IssuedSecret issued={issued} onDone={onClose} />
       ) : (
-        <Stack gap="lg">
+        <DialogForm act="Rotate" onAct={() => rotate.run()} onCancel={onClose} pending={rotate.pending}>
           <Text>
-            “{webhook.name}” gets a new secret, shown once. For 24 hours messages are signed with the old one
-            as well: change the receiver within that time, and nothing is missed.
+            “{apart(webhook.name)}” gets a new secret, shown once. For 24 hours messages are signed with the
+            old one as well: change the receiver within that time, and nothing is missed.
           </Text>
           <ProblemNotice error={rotate.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose} data-autofocus>
-              Cancel
-            </Button>
-            <Button loading={rotate.pending} onClick={() => rotate.run()}>
-              Rotate
-            </Button>
-          </Group>
-        </Stack>
+        </DialogForm>
       )}
     </Dialog>
   )

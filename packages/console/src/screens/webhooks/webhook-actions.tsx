@@ -1,6 +1,7 @@
 import { permission, type Webhook } from '@keyward/contract'
 import { Group } from '@mantine/core'
 import { useState } from 'react'
+import { apart } from '../../lib/names.ts'
 import { whyNotWith } from '../../lib/rights.ts'
 import { GuardedButton } from '../../parts/guarded.tsx'
 import { useMembership } from '../../parts/membership.tsx'
@@ -24,7 +25,9 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
   )
   const turn = useWebhookChange(
     (client) => client.updateWebhook({ webhookId, disabled: !disabled }),
-    disabled ? `“${name}” is on: the next event is posted.` : `“${name}” is off: nothing is posted.`,
+    disabled
+      ? `“${apart(name)}” is on: the next event is posted.`
+      : `“${apart(name)}” is off: nothing is posted.`,
   )
   return (
     <div>

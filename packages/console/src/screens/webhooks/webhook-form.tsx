@@ -1,8 +1,9 @@
 import type { Webhook, WebhookEvent } from '@keyward/contract'
-import { Button, Checkbox, Group, Radio, Stack, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Checkbox, Group, Radio, Stack, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import type { Act } from '../../lib/act.ts'
 import { faultsByField, hasCode } from '../../lib/problem.ts'
+import { DialogForm } from '../../parts/dialog-form.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { EVENT_NAMES, EVENTS } from './webhook-words.ts'
 
@@ -23,44 +24,33 @@ export function WebhookForm<T>({ start, save, saveLabel, onSaved, onCancel }: We
   const change = (fields: Partial<WebhookDraft>) => setDraft((before) => ({ ...before, ...fields }))
   const { byField, rest } = faultsByField(save.error, ['name', 'url', 'events'])
   const placed = hasCode(save.error, 'request_invalid', 'webhook_url_refused') && rest.length === 0
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     const saved = await save.run(draft)
     if (saved !== undefined) onSaved(saved)
   }
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="lg">
-        <TextInput
-          label="Name"
-          autoComplete="off"
-          value={draft.name}
-          onChange={(event) => change({ name: event.currentTarget.value })}
-          error={byField.name}
-          data-autofocus
-        />
-        <TextInput
-          type="url"
-          label="Address"
-          description="https, on the public internet."
-          placeholder="https://hooks.example.com/keyward"
-          autoComplete="off"
-          value={draft.url}
-          onChange={(event) => change({ url: event.currentTarget.value })}
-          error={byField.url}
-        />
-        <EventChoice value={draft.events} onChange={(events) => change({ events })} error={byField.events} />
-        {!placed && <ProblemNotice error={save.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={save.pending}>
-            {saveLabel}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm act={saveLabel} onAct={submit} onCancel={onCancel} pending={save.pending}>
+      <TextInput
+        label="Name"
+        autoComplete="off"
+        value={draft.name}
+        onChange={(event) => change({ name: event.currentTarget.value })}
+        error={byField.name}
+        data-autofocus
+      />
+      <TextInput
+        type="url"
+        label="Address"
+        description="https, on the public internet."
+        placeholder="https://hooks.example.com/keyward"
+        autoComplete="off"
+        value={draft.url}
+        onChange={(event) => change({ url: event.currentTarget.value })}
+        error={byField.url}
+      />
+      <EventChoice value={draft.events} onChange={(events) => change({ events })} error={byField.events} />
+      {!placed && <ProblemNotice error={save.error} />}
+    </DialogForm>
   )
 }
 

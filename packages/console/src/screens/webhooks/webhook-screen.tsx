@@ -1,12 +1,15 @@
 import { permission, type Webhook, type WebhookId } from '@keyward/contract'
-import { Skeleton, Stack } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { formatExact } from '../../lib/dates.ts'
+import { hasCode } from '../../lib/problem.ts'
 import { whyNotWith } from '../../lib/rights.ts'
 import { webhookQuery } from '../../lib/webhook-queries.ts'
 import { BackLink } from '../../parts/back-link.tsx'
 import { Facts } from '../../parts/facts.tsx'
+import { LoadingRows } from '../../parts/loading-rows.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
+import { Missing } from '../../parts/missing.tsx'
 import { NoRight } from '../../parts/no-right.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Page } from '../../parts/page.tsx'
@@ -29,10 +32,11 @@ export function WebhookScreen({ webhookId }: { webhookId: WebhookId }) {
   if (webhook.data) return <Sheet webhook={webhook.data} />
   return (
     <Page title={TITLE} above={<BackToWebhooks />}>
-      {webhook.isError ? (
-        <ProblemNotice error={webhook.error} onRetry={() => webhook.refetch()} />
+      {webhook.isPending && <LoadingRows />}
+      {hasCode(webhook.error, 'webhook_not_found') ? (
+        <Missing what="webhook" />
       ) : (
-        <Skeleton height={240} radius="lg" />
+        <ProblemNotice error={webhook.error} onRetry={webhook.refetch} />
       )}
     </Page>
   )
@@ -43,14 +47,13 @@ function Sheet({ webhook }: { webhook: Webhook }) {
   return (
     <Page
       title={webhook.name}
-      width="form"
       above={<BackToWebhooks />}
       lead={<WebhookStatus webhook={webhook} />}
+      action={<WebhookActions webhook={webhook} />}
     >
       <Stack gap={36}>
         <Stack gap="lg">
           <Trouble webhook={webhook} />
-          <WebhookActions webhook={webhook} />
           <Facts
             facts={[
               { term: 'Address', value: <span className="kw-mono">{webhook.url}</span> },

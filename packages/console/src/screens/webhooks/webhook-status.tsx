@@ -1,44 +1,22 @@
-import type { Delivery, Webhook } from '@keyward/contract'
-import {
-  IconAlertTriangleFilled,
-  IconCircleCheckFilled,
-  IconClockFilled,
-  IconPlayerPauseFilled,
-} from '@tabler/icons-react'
-import classes from '../../parts/status-badge.module.css'
-import { STATUS } from './webhook-words.ts'
+import type { Webhook } from '@keyward/contract'
+import { IconAlertTriangleFilled, IconCircleCheckFilled, IconPlayerPauseFilled } from '@tabler/icons-react'
+import { Mark } from '../../parts/mark.tsx'
 
-const LOOKS = {
-  on: { status: 'active', shape: IconCircleCheckFilled, word: 'On' },
-  failing: { status: 'pending', shape: IconAlertTriangleFilled, word: 'Failing' },
-  off: { status: 'stopped', shape: IconPlayerPauseFilled, word: 'Off' },
-} as const
-
-/** Whether a webhook is posted to, and whether that gets through: by word, shape and colour. */
+/** Whether a webhook is posted to, and whether that gets through. */
 export function WebhookStatus({ webhook: { disabled, failingSince } }: { webhook: Webhook }) {
-  const { status, shape: Shape, word } = LOOKS[disabled ? 'off' : failingSince ? 'failing' : 'on']
-  return (
-    <span className={classes.badge} data-status={status}>
-      <Shape size={15} aria-hidden />
-      {word}
-    </span>
-  )
-}
-
-const SHAPES = {
-  delivered: { status: 'active', shape: IconCircleCheckFilled },
-  waiting: { status: 'pending', shape: IconClockFilled },
-  sending: { status: 'pending', shape: IconClockFilled },
-  failed: { status: 'revoked', shape: IconAlertTriangleFilled },
-} as const
-
-/** How far a message has come. */
-export function DeliveryStatus({ status }: Pick<Delivery, 'status'>) {
-  const { status: look, shape: Shape } = SHAPES[status]
-  return (
-    <span className={classes.badge} data-status={look}>
-      <Shape size={15} aria-hidden />
-      {STATUS[status]}
-    </span>
+  if (disabled)
+    return (
+      <Mark look="stopped" shape={IconPlayerPauseFilled}>
+        Off
+      </Mark>
+    )
+  return failingSince ? (
+    <Mark look="pending" shape={IconAlertTriangleFilled}>
+      Failing
+    </Mark>
+  ) : (
+    <Mark look="active" shape={IconCircleCheckFilled}>
+      On
+    </Mark>
   )
 }

@@ -1,11 +1,4 @@
-import type {
-  Delivery,
-  DeliveryAttempt,
-  DeliveryFault,
-  DisabledWhy,
-  Webhook,
-  WebhookEvent,
-} from '@keyward/contract'
+import type { DeliveryAttempt, DeliveryFault, DisabledWhy, Webhook, WebhookEvent } from '@keyward/contract'
 
 /** What a webhook can be told of, in the order of a token's life. */
 export const EVENTS: Record<WebhookEvent, string> = {
@@ -21,13 +14,6 @@ export const EVENTS: Record<WebhookEvent, string> = {
   'approval.denied': 'A request is denied',
 }
 export const EVENT_NAMES = Object.keys(EVENTS) as WebhookEvent[]
-
-export const STATUS: Record<Delivery['status'], string> = {
-  waiting: 'Waiting',
-  sending: 'Sending',
-  delivered: 'Delivered',
-  failed: 'Failed',
-}
 
 /** Why nothing is posted, after "Switched off". */
 export const SWITCHED_OFF: Record<DisabledWhy, string> = {

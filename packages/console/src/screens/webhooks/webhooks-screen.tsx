@@ -1,12 +1,14 @@
 import { permission, type Webhook } from '@keyward/contract'
-import { Skeleton, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { IconWebhook } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { whyNotWith } from '../../lib/rights.ts'
 import { webhookListQuery } from '../../lib/webhook-queries.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
+import { FramedItem, FramedList } from '../../parts/framed-list.tsx'
 import { GuardedButton } from '../../parts/guarded.tsx'
+import { LoadingRows } from '../../parts/loading-rows.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { NoRight } from '../../parts/no-right.tsx'
 import { Page } from '../../parts/page.tsx'
@@ -15,7 +17,6 @@ import { PlaceLink } from '../../parts/ways.tsx'
 import { CreateDialog } from './create-dialog.tsx'
 import { WebhookStatus } from './webhook-status.tsx'
 import { eventsIn } from './webhook-words.ts'
-import classes from './webhooks.module.css'
 
 const TITLE = 'Webhooks'
 const webhooks = (action: string) => permission('keyward', 'webhooks', action)
@@ -31,7 +32,6 @@ export function WebhooksScreen() {
     <Page
       title={TITLE}
       documentTitle={`Webhooks · ${membership.organization.name}`}
-      width="form"
       lead="Addresses of yours that are told, by a signed POST, of what happens to API tokens."
       action={
         <GuardedButton reason={locked} onClick={() => setCreating(true)}>
@@ -48,7 +48,7 @@ export function WebhooksScreen() {
 function WebhookList() {
   const { organization } = useOrganization()
   const list = useQuery(webhookListQuery(organization))
-  if (list.isPending) return <Skeleton height={160} radius="lg" />
+  if (list.isPending) return <LoadingRows />
   if (list.isError) return <ProblemNotice error={list.error} onRetry={list.refetch} />
   if (list.data.webhooks.length === 0)
     return (
@@ -58,26 +58,23 @@ function WebhookList() {
       </EmptyState>
     )
   return (
-    <ul className={classes.list} aria-label={TITLE}>
+    <FramedList aria-label={TITLE}>
       {list.data.webhooks.map((webhook) => (
         <Item key={webhook.id} webhook={webhook} />
       ))}
-    </ul>
+    </FramedList>
   )
 }
 
 function Item({ webhook }: { webhook: Webhook }) {
   return (
-    <li className={classes.item}>
-      <div className={classes.words}>
-        <PlaceLink to={{ at: 'webhook', webhookId: webhook.id }} fw={600}>
-          {webhook.name}
-        </PlaceLink>
-        <Text size="sm" c="dimmed">
-          {new URL(webhook.url).host} · {eventsIn(webhook)}
-        </Text>
-      </div>
-      <WebhookStatus webhook={webhook} />
-    </li>
+    <FramedItem end={<WebhookStatus webhook={webhook} />}>
+      <PlaceLink to={{ at: 'webhook', webhookId: webhook.id }} fw={550} c="inherit">
+        {webhook.name}
+      </PlaceLink>
+      <Text size="sm" c="dimmed">
+        {new URL(webhook.url).host} · {eventsIn(webhook)}
+      </Text>
+    </FramedItem>
   )
 }

@@ -64,9 +64,6 @@ export function PreviewPanel({ preview, onBack, onAgain }: PreviewPanelProps) {
           })}
         />
         <Group>
-          <Button variant="default" onClick={onBack} disabled={apply.pending}>
-            Back
-          </Button>
           {!nothing && (
             <Button
               type="submit"
@@ -77,6 +74,9 @@ export function PreviewPanel({ preview, onBack, onAgain }: PreviewPanelProps) {
               {losing > 0 ? `Import, and take from ${counted(losing, 'token')}` : 'Import'}
             </Button>
           )}
+          <Button variant="default" onClick={onBack} disabled={apply.pending}>
+            Back
+          </Button>
         </Group>
       </Stack>
     </form>
