@@ -45,7 +45,11 @@ export async function furnishSettings(
   })
 
   const receiver = await startReceiver({ after: (stop) => after(async () => stop()) })
-  const { webhook } = await must('POST', '/v1/webhooks', { name: 'Security channel', url: receiver.url })
+  const { webhook } = await must('POST', '/v1/webhooks', {
+    name: 'Security channel',
+    url: receiver.url,
+    events: ['approval.requested', 'token.revoked', 'token.expiring'],
+  })
   const off = await must('POST', '/v1/webhooks', { name: 'Data warehouse', url: receiver.url })
   await must('PATCH', `/v1/webhooks/${off.webhook.id}`, { disabled: true })
   const nadia = await join(house, 'Nadia Haddad', 'admin')

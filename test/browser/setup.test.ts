@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { after, test } from 'node:test'
+import { promisify } from 'node:util'
+import { havePart } from '../parts/apt.ts'
 import { findFaults, OWNER, openConsole, SETUP_CODE } from '../parts/open-console.ts'
 import { CATALOGUE } from './catalogue.ts'
 
@@ -31,10 +34,11 @@ test('a fresh server is claimed in the browser: the code leaves the address, a v
     body: { token: 'kw_nonsense' },
   })
   assert.deepEqual([verdict.status, verdict.body.code], [200, 'token_malformed'])
-  assert.match(
-    (await page.getByText(/^curl .*\/v1\/verify/).textContent()) ?? '',
-    /Authorization: Bearer kw_/,
-  )
+  await page.getByRole('button', { name: 'Copy the line' }).click()
+  await havePart('curl')
+  const line: string = await page.evaluate('navigator.clipboard.readText()')
+  const { stdout } = await promisify(execFile)('sh', ['-c', line])
+  assert.equal(JSON.parse(stdout).valid, true, 'the copied line works as it stands')
   assert.deepEqual(await findFaults(page), [])
 
   await page.getByRole('button', { name: 'Copy', exact: true }).click()

@@ -43,7 +43,7 @@ export function selfSnippets(plaintext: string, name: string): Snippet[] {
   ]
 }
 
-/** The line with which a service has a token judged. */
+/** The line with which a service has a token judged. As it stands it judges the token itself, so that it works at once. */
 export const verifySnippets = (plaintext: string): Snippet[] => [
   {
     tab: 'curl',
@@ -51,7 +51,7 @@ export const verifySnippets = (plaintext: string): Snippet[] => [
       `curl ${window.location.origin}/v1/verify`,
       `-H 'Authorization: Bearer ${plaintext}'`,
       `-H 'Content-Type: application/json'`,
-      `-d '{"token":"<the token your service was shown>"}'`,
+      `-d '{"token":"${plaintext}"}'`,
     ].join(' '),
     holdsValue: true,
   },

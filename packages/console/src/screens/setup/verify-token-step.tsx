@@ -43,7 +43,7 @@ export function VerifyTokenStep({
       <RevealedValue
         title="Verify token generated"
         plaintext={plaintext}
-        tryIt="Try it: your service sends each token that it is shown"
+        tryIt="Try it: here the token is judged itself. Your service sends those that it is shown"
         snippets={verifySnippets(plaintext)}
         doneLabel="Done: go to API tokens"
         onDone={onDone}
