@@ -89,6 +89,12 @@ function may(actor: ModelMember, token: ModelToken, of: ModelOrganization, ends:
   return right !== undefined && of.tokens.includes(token) && rightsOf(actor, of).has(right)
 }
 
+/** Nobody is told of tokens that they may not see. */
+export function maySee(actor: ModelMember, { owner }: ModelToken, of: ModelOrganization): boolean {
+  const right = owner === 'organization' ? ORGANIZATION_READ : owner === actor ? OWN_READ : REST
+  return rightsOf(actor, of).has(right)
+}
+
 export const seatsTaken = (member: ModelMember, of: ModelOrganization, now: number): number =>
   of.tokens.filter((each) => each.owner === member && isUnended(each, now)).length
 

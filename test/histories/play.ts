@@ -229,17 +229,18 @@ async function undo(scene: Scene): Promise<void> {
   const { of, world, now, who } = scene
   const batch = of.batches.at(-1)
   if (!batch) return
-  const left = world.tokens.filter(({ as }) => of.as.tokens.includes(as) && as.batch === batch.id)
-  const active = who.as.state === 'active'
+  const left = world.tokens.filter(
+    ({ as }) => of.as.tokens.includes(as) && as.batch === batch.id && model.maySee(who.as, as, of.as),
+  )
   const back: TokenId[] = []
   const before = new Map(left.map(({ as }) => [as, { ...as }]))
   // In the order of the ids: which of them gets the last seat depends on it.
   for (const token of left.sort((a, b) => (a.id < b.id ? -1 : 1)))
-    if (active && model.mayReinstate(who.as, token.as, of.as, now)) {
+    if (model.mayReinstate(who.as, token.as, of.as, now)) {
       bringBack(scene, token.as)
       back.push(token.id)
     }
-  const done = await agreed(active && left.length > 0, 'undoing', () =>
+  const done = await agreed(left.length > 0, 'undoing', () =>
     world.house.keyward.reinstateTokens(actorOf(scene), { batchId: batch.id as never }),
   )
   if (!done) for (const [token, was] of before) Object.assign(token, was)
