@@ -49,7 +49,7 @@ test('[R6] a personal token marked in the form is refused as soon as its owner h
   assert.equal(await judge(), 200)
   await page.getByRole('button', { name: 'Copy', exact: true }).click()
   await page.getByRole('button', { name: 'Done' }).click()
-  await page.getByText('It is revoked').waitFor()
+  await page.getByText('Revoked when its owner signs out').waitFor()
 
   await page.getByRole('button', { name: /^Account/ }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
