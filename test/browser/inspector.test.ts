@@ -79,7 +79,7 @@ test('[B17] the inspector tells of each refusal which step failed, and the way o
     const { id, path, address } = await make()
     await subject.fill(id)
     await page.getByRole('textbox', { name: 'From which address' }).fill(address ?? '')
-    await choose(page, path ? 'Method and path' : 'No request')
+    await choose(page, path ? 'Method and path' : 'None')
     if (path) {
       await page.getByRole('combobox', { name: 'Method' }).selectOption('DELETE')
       await page.getByRole('textbox', { name: 'Path' }).fill(path)

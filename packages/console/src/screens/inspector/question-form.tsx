@@ -87,7 +87,7 @@ function Kinds({ kind, onChange, catalogue }: KindsProps) {
     <Chip.Group value={kind} onChange={(value) => onChange(value as RequestKind)}>
       <Group gap={6} mb="sm">
         <Chip name="request" value="none" size="sm" variant="outline">
-          No request
+          None
         </Chip>
         <Chip name="request" value="route" size="sm" variant="outline">
           Method and path
