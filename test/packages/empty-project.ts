@@ -77,7 +77,7 @@ function strangersEnv(): Record<string, string> {
 /** A Node.js of this machine that is older than core needs: the one that runs npm, or another on PATH. */
 export function findOlderNode(): { path: string; version: string } | undefined {
   const onPath = (process.env.PATH ?? '').split(delimiter).map((place) => join(place, 'node'))
-  for (const path of [process.env.npm_node_execpath ?? '', ...onPath]) {
+  for (const path of [process.env.npm_node_execpath ?? 'node', ...onPath]) {
     const { stdout } = spawnSync(path, ['-p', 'process.versions.node'], { encoding: 'utf8' })
     const version = stdout?.trim() ?? ''
     const [major = 0] = version.split('.').map(Number)
