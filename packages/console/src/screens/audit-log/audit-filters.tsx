@@ -13,7 +13,7 @@ import {
 } from '../../lib/audit-search.ts'
 import { useOrganization } from '../../parts/membership.tsx'
 import classes from './audit-log.module.css'
-import type { AuditScreenProps } from './audit-log-screen.tsx'
+import type { AuditScreenProps } from './audit-screen-props.ts'
 import { EventPicker } from './event-picker.tsx'
 
 /** Events and days; what was chosen stands below and goes with one click. All of it is in the address. */

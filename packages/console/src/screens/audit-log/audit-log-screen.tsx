@@ -4,7 +4,7 @@ import { IconHistory } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { auditQuery } from '../../lib/audit-query.ts'
-import { type AuditSearch, isNarrowedSearch } from '../../lib/audit-search.ts'
+import { isNarrowedSearch } from '../../lib/audit-search.ts'
 import { whyNotWith } from '../../lib/rights.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
@@ -13,13 +13,12 @@ import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { AuditFilters } from './audit-filters.tsx'
 import classes from './audit-log.module.css'
+import type { AuditScreenProps } from './audit-screen-props.ts'
 import { EventItem } from './event-item.tsx'
 import { ExportButton } from './export-button.tsx'
 import { type Verified, VerifyButton, VerifyResult } from './verify-chain.tsx'
 
 const TITLE = 'Audit log'
-
-export type AuditScreenProps = { search: AuditSearch; onSearch: (search: AuditSearch) => void }
 
 /** What was changed, by whom, and whether the record itself is sound. */
 export function AuditLogScreen(props: AuditScreenProps) {

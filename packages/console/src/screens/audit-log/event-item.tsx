@@ -6,7 +6,7 @@ import { apart } from '../../lib/names.ts'
 import { EventFacts } from '../../parts/event-facts.tsx'
 import { whoActed } from '../../parts/who-acted.ts'
 import classes from './audit-log.module.css'
-import type { AuditScreenProps } from './audit-log-screen.tsx'
+import type { AuditScreenProps } from './audit-screen-props.ts'
 
 /** One event: a line that opens on everything that is told of it. */
 export function EventItem({ event, search, onSearch }: AuditScreenProps & { event: AuditEvent }) {

@@ -10,7 +10,7 @@ import {
   withKinds,
 } from '../../lib/audit-search.ts'
 import { DropPanel } from '../../parts/drop-panel.tsx'
-import type { AuditScreenProps } from './audit-log-screen.tsx'
+import type { AuditScreenProps } from './audit-screen-props.ts'
 import classes from './event-picker.module.css'
 
 /** Which events: whole subjects, or single kinds of a subject that is opened. */

@@ -5,9 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { FieldList } from './field-list.tsx'
 import { findSpots, type Spot } from './find.ts'
 import classes from './schema.module.css'
-import { SpotDetail } from './spot-detail.tsx'
-
-export type OperationKind = 'query' | 'mutation'
+import { type OperationKind, SpotDetail } from './spot-detail.tsx'
 
 type SchemaBrowserProps = {
   schema: GraphQLSchema

@@ -13,8 +13,9 @@ import {
 } from 'graphql'
 import type { Spot } from './find.ts'
 import classes from './schema.module.css'
-import type { OperationKind } from './schema-browser.tsx'
 import { Described } from './words.tsx'
+
+export type OperationKind = 'query' | 'mutation'
 
 type SpotDetailProps = {
   schema: GraphQLSchema
