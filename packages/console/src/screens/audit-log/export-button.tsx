@@ -1,10 +1,11 @@
 import { permission } from '@keyward/contract'
 import { IconDownload } from '@tabler/icons-react'
-import { useAct } from '../../lib/act.ts'
+import { CalledOff, useAct } from '../../lib/act.ts'
 import { download } from '../../lib/download.ts'
 import { describeTrouble } from '../../lib/problem.ts'
 import { whyNotWith } from '../../lib/rights.ts'
 import { showToast } from '../../lib/toasts.ts'
+import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { GuardedButton } from '../../parts/guarded.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 
@@ -13,12 +14,15 @@ export function ExportButton() {
   const { client } = useOrganization()
   const membership = useMembership()
   const reason = whyNotWith(membership, permission('keyward', 'audit-log', 'export'), 'export the audit log')
+  const fresh = useFreshSignIn()
   const save = useAct(async () => {
     try {
       const lines: string[] = []
-      for await (const line of await client.exportAuditLog()) lines.push(`${JSON.stringify(line)}\n`)
+      for await (const line of await fresh(() => client.exportAuditLog()))
+        lines.push(`${JSON.stringify(line)}\n`)
       download(new Blob(lines, { type: 'application/jsonl' }), 'audit-log.jsonl')
     } catch (error) {
+      if (error instanceof CalledOff) throw error
       showToast(describeTrouble(error).title, { tone: 'trouble' })
     }
   })

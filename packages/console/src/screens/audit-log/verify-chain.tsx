@@ -1,8 +1,9 @@
 import type { AuditReport } from '@keyward/contract'
 import { Button, Text } from '@mantine/core'
 import { IconShieldCheck } from '@tabler/icons-react'
-import { useAct } from '../../lib/act.ts'
+import { CalledOff, useAct } from '../../lib/act.ts'
 import { announce } from '../../lib/announce.ts'
+import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -11,12 +12,14 @@ export type Verified = { report: AuditReport } | { error: unknown }
 
 export function VerifyButton({ onVerified }: { onVerified: (verified: Verified) => void }) {
   const { client } = useOrganization()
+  const fresh = useFreshSignIn()
   const verify = useAct(async () => {
     try {
-      const report = await client.verifyAuditChain({})
+      const report = await fresh(() => client.verifyAuditChain({}))
       announce(report.ok ? 'The chain is sound' : 'The chain is broken')
       onVerified({ report })
     } catch (error) {
+      if (error instanceof CalledOff) throw error
       onVerified({ error })
     }
   })

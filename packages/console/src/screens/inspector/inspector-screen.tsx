@@ -15,6 +15,7 @@ import { catalogueQuery } from '../../lib/queries.ts'
 import { whyNot } from '../../lib/rights.ts'
 import { sectionsOf } from '../../lib/sections.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
+import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { NoRight } from '../../parts/no-right.tsx'
 import { Page } from '../../parts/page.tsx'
@@ -44,7 +45,8 @@ function Inspector({ search }: { search: InspectorSearch }) {
   const { data: catalogue } = useQuery(catalogueQuery(organization))
   const [question, setQuestion] = useState(() => questionOf(search))
   const [told, setTold] = useState<{ explanation: Explanation; stale: boolean }>()
-  const explain = useAct((asked: Question) => client.explainVerdict(toExplainInput(asked)))
+  const fresh = useFreshSignIn()
+  const explain = useAct((asked: Question) => fresh(() => client.explainVerdict(toExplainInput(asked))))
 
   const ask = async (asked: Question) => {
     const explanation = await explain.run(asked)

@@ -70,7 +70,7 @@ function InvitationItem({ invitation, locked, onIssued }: InvitationItemProps) {
     await refresh()
   })
   const cancel = useAct(async () => {
-    await client.cancelInvitation({ invitationId })
+    await fresh(() => client.cancelInvitation({ invitationId }))
     showToast(`The invitation of ${email} is taken back: its link is no longer good.`)
     await refresh()
   })

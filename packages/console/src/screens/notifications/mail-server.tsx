@@ -5,6 +5,7 @@ import { useAct } from '../../lib/act.ts'
 import { outboxQuery } from '../../lib/mail-queries.ts'
 import { whyNotWith } from '../../lib/rights.ts'
 import { showToast } from '../../lib/toasts.ts'
+import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { GuardedButton } from '../../parts/guarded.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { Notice } from '../../parts/notice.tsx'
@@ -31,8 +32,9 @@ function Server({ server }: { server: NonNullable<Outbox['server']> }) {
   const membership = useMembership()
   const { client } = useOrganization()
   const locked = whyNotWith(membership, permission('keyward', 'settings', 'update'), 'send a test mail')
+  const fresh = useFreshSignIn()
   const test = useAct(async () => {
-    const { to } = await client.sendTestMail({})
+    const { to } = await fresh(() => client.sendTestMail({}))
     showToast(`The mail server took a test mail to ${to}.`)
   })
   return (

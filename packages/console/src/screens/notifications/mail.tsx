@@ -8,6 +8,7 @@ import { whyNotWith } from '../../lib/rights.ts'
 import { showToast } from '../../lib/toasts.ts'
 import { DeliveryMark } from '../../parts/delivery-mark.tsx'
 import { FramedItem } from '../../parts/framed-list.tsx'
+import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { GuardedButton } from '../../parts/guarded.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -65,8 +66,9 @@ function Retry({ notice: { id: noticeId, to } }: { notice: Notice }) {
   const { client, organization } = useOrganization()
   const queries = useQueryClient()
   const locked = whyNotWith(membership, permission('keyward', 'settings', 'update'), 'try a mail again')
+  const fresh = useFreshSignIn()
   const retry = useAct(async () => {
-    await client.retryNotice({ noticeId })
+    await fresh(() => client.retryNotice({ noticeId }))
     await queries.invalidateQueries({ queryKey: outboxQuery(organization).queryKey })
     showToast(`The mail to ${to.address} is tried again now.`)
   })

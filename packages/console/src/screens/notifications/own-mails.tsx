@@ -3,6 +3,7 @@ import { Checkbox, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useAct } from '../../lib/act.ts'
 import { preferencesQuery } from '../../lib/mail-queries.ts'
+import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 
@@ -18,11 +19,12 @@ export function OwnMails() {
   const queries = useQueryClient()
   const { queryKey } = preferencesQuery(organization)
   const preferences = useQuery(preferencesQuery(organization))
+  const fresh = useFreshSignIn()
   const save = useAct(async (muted: NoticeTopic[]) => {
     const before = queries.getQueryData(queryKey)
     queries.setQueryData(queryKey, { muted })
     try {
-      await client.updateNoticePreferences({ muted })
+      await fresh(() => client.updateNoticePreferences({ muted }))
     } catch (failure) {
       queries.setQueryData(queryKey, before)
       throw failure
