@@ -43,7 +43,9 @@ try {
       writeFileSync(join(FOLDER, `${name}-${colorScheme}.webp`), picture)
     }
     await shootTokens(page, settings, shoot)
-    await shootOne(page, `${settings}/api-tokens/${made.get('Deploy pipeline')}`, shoot)
+    const id = made.get('Deploy pipeline')
+    await shootOne(page, `${settings}/api-tokens/${id}`, shoot)
+    await shootInspector(page, `${settings}/inspector?id=${id}&need=billing/invoices:send`, shoot)
     await shootSections(page, settings, shoot)
     await shootGraphql(page, settings, shoot)
     await shootWebhook(page, `${settings}/webhooks/${webhook}`, shoot)
@@ -87,11 +89,12 @@ async function shootOne(page: Page, address: string, shoot: Shoot) {
   await used.waitFor()
   await shoot('token')
   await used.evaluate((heading) => heading.scrollIntoView())
-  await shoot('usage')
+  await shoot('granted-used')
 }
 
 async function shootSections(page: Page, settings: string, shoot: Shoot) {
   for (const [section, heading] of [
+    ['usage', 'Usage'],
     ['members', 'Members'],
     ['roles', 'Roles'],
     ['catalogue', 'Catalogue'],
@@ -104,6 +107,12 @@ async function shootSections(page: Page, settings: string, shoot: Shoot) {
     await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
     await shoot(section)
   }
+}
+
+async function shootInspector(page: Page, address: string, shoot: Shoot) {
+  await page.goto(address)
+  await page.getByRole('heading', { name: /^Refused/ }).waitFor()
+  await shoot('inspector')
 }
 
 async function shootWebhook(page: Page, address: string, shoot: Shoot) {

@@ -112,13 +112,20 @@ async function whenWritten(house: ConsoleHouse, made: ReadonlyMap<string, string
   throw new Error('The uses were never written')
 }
 
+/** Where calls are counted by the hour: for each token, and for all together. */
+const HOURS = [
+  ['usage_hour', 'token_id'],
+  ['organization_hour', 'organization_id'],
+] as const
+
 /** What was called just now was called in the hours and days before as well, by day more than by night. */
 function spreadCalls(house: ConsoleHouse): void {
   for (let back = 1; back < 48; back++) {
     const busy = 2 + Math.round(9 * Math.max(0, Math.sin(((24 - (back % 24)) / 24) * Math.PI))) + (back % 3)
-    house.change(`insert or ignore into usage_hour (token_id, hour, outcome, count)
-      select token_id, hour - ${back * HOUR}, outcome, count * ${busy} from usage_hour
-      where hour = (select max(hour) from usage_hour) and (outcome = 'allowed' or ${back % 5 === 0})`)
+    for (const [table, whose] of HOURS)
+      house.change(`insert or ignore into ${table} (${whose}, hour, outcome, count)
+        select ${whose}, hour - ${back * HOUR}, outcome, count * ${busy} from ${table}
+        where hour = (select max(hour) from ${table}) and (outcome = 'allowed' or ${back % 5 === 0})`)
   }
   house.change(`update token_use set last_used_at = last_used_at - 1000 * 60 * (abs(random()) % 170)
     where last_used_at > 0`)

@@ -1,10 +1,29 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import type { ApiInput } from '@keyward/contract'
 import type { Page } from 'playwright-core'
 import { findFaults, openConsole, overflowOf } from '../parts/open-console.ts'
 import { CATALOGUE } from './catalogue.ts'
 
-const house = await openConsole(after, { catalogue: CATALOGUE })
+const GRAPH: ApiInput = {
+  slug: 'graph',
+  name: 'Notes in GraphQL',
+  resources: [
+    {
+      name: 'notes',
+      label: 'Notes',
+      actions: [
+        {
+          name: 'find',
+          label: 'Read notes',
+          access: 'read',
+          routes: [{ method: 'FIELD', path: 'Query.notes' }],
+        },
+      ],
+    },
+  ],
+}
+const house = await openConsole(after, { catalogue: [...CATALOGUE, GRAPH] })
 const HERE = '203.0.113.7'
 const { body: session } = await house.ask('GET', '/v1/session')
 const ADDRESS = `/o/${session.memberships[0].organization.id}/settings/inspector`
@@ -89,6 +108,21 @@ test('[B17] the inspector tells of each refusal which step failed, and the way o
     assert.equal(await failed.count(), 1)
     assert.ok((await verdict.getByRole('link').count()) === 1, `${code}: a way on`)
   }
+})
+
+test('[B17] a GraphQL field is judged by the permission that opens it; one that none opens is told so', async () => {
+  const page = await house.signedIn()
+  const { subject, verdict, inspect, failed } = await inspector(page)
+  await subject.fill(asked.id)
+  await choose(page, 'GraphQL field')
+  const field = page.getByRole('combobox', { name: 'GraphQL field' })
+  await field.fill('Query.notes')
+  await inspect()
+  await verdict.getByText('permission_missing').waitFor()
+  await failed.getByText('Notes: Read notes').waitFor()
+  await field.fill('Query.nothing')
+  await inspect()
+  await verdict.getByText('route_unmapped').waitFor()
 })
 
 /** The text of a token that is no more. */

@@ -36,7 +36,7 @@ export function TokenTraces({ token }: { token: Token }) {
         rows={refusals.map(({ code, need, address, requestId, at }, place) => ({
           key: `${at} ${place}`,
           cells: [
-            <PlaceLink key="why" to={inspecting(token, need, address)}>
+            <PlaceLink key="why" to={inspecting(token, need, address)} fz="inherit">
               {refusalWords(code)}
             </PlaceLink>,
             need ?? 'nothing named',
