@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { SECTIONS } from '../parts/console-sections.ts'
 import { openConsole, overflowOf } from '../parts/open-console.ts'
 import { join } from '../parts/people.ts'
 import { CATALOGUE } from './catalogue.ts'
@@ -22,26 +23,13 @@ const { body: hook } = await house.ask('POST', '/v1/webhooks', {
 })
 
 const PLACES = [
-  'api-tokens',
-  'api-tokens/new',
+  ...SECTIONS,
   `api-tokens/${token.id}`,
   `api-tokens/${token.id}/edit`,
-  'usage',
-  'approvals',
-  'members',
   `members/${bo.id}`,
-  'roles',
-  'roles/new',
   `roles/${role.id}`,
   `roles/${role.id}/edit`,
-  'policy',
-  'notifications',
-  'webhooks',
   `webhooks/${hook.webhook.id}`,
-  'audit-log',
-  'catalogue',
-  'catalogue/import',
-  'organization',
 ].map((place) => `${settings}/${place}`)
 const WAITS = ['usage', 'api-tokens', 'members', 'roles', 'policy', 'webhooks', 'audit-log', 'catalogue']
 

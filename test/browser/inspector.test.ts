@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { ApiInput } from '@keyward/contract'
 import type { Page } from 'playwright-core'
+import { heapOf } from '../parts/kept.ts'
 import { findFaults, openConsole, overflowOf } from '../parts/open-console.ts'
 import { CATALOGUE } from './catalogue.ts'
 
@@ -204,16 +205,6 @@ test('[B17] what is pasted is covered, and kept in no address, storage, history 
   assert.equal(await subject.inputValue(), '')
   assert.ok(urls.length > 1 && !urls.some((url) => url.includes(secret)))
 })
-
-async function heapOf(page: Page): Promise<string> {
-  const devtools = await page.context().newCDPSession(page)
-  const chunks: string[] = []
-  devtools.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk))
-  await devtools.send('HeapProfiler.collectGarbage')
-  await devtools.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
-  await devtools.detach()
-  return chunks.join('')
-}
 
 test('[B17] it is asked by keyboard alone, and wrong input is told at its field', async () => {
   const page = await house.signedIn()

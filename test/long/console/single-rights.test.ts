@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { CATALOGUE } from '../../browser/catalogue.ts'
+import { SECTIONS } from '../../parts/console-sections.ts'
 import { openConsole } from '../../parts/open-console.ts'
 import { join } from '../../parts/people.ts'
 
@@ -32,27 +33,14 @@ const RESOURCES: Resource[] = catalogue.apis.find(
 
 const PLACES = [
   'api-tokens?tab=mine',
-  'api-tokens',
   'api-tokens/new?owner=me',
-  'api-tokens/new',
+  ...SECTIONS,
+  'catalogue?tab=revisions',
   ...Object.values(tokens).flatMap((id) => [`api-tokens/${id}`, `api-tokens/${id}/edit`]),
-  'usage',
-  'approvals',
-  'members',
   `members/${cy.id}`,
-  'roles',
-  'roles/new',
   `roles/${role.id}`,
   `roles/${role.id}/edit`,
-  'policy',
-  'notifications',
-  'webhooks',
   `webhooks/${made.webhook.id}`,
-  'audit-log',
-  'catalogue',
-  'catalogue?tab=revisions',
-  'catalogue/import',
-  'organization',
 ].map((place) => `${settings}/${place}`)
 
 /** Goes there as a link inside the page would, and answers what is wrong with what stands there. */

@@ -1,5 +1,5 @@
 import { permission } from '@keyward/contract'
-import { Skeleton, Stack, Title } from '@mantine/core'
+import { Skeleton, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { whyNotWith } from '../../lib/rights.ts'
 import { lastUsedQuery, usageSummaryQuery } from '../../lib/usage-queries.ts'
@@ -9,7 +9,7 @@ import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { LastUsed } from '../../parts/relative-time.tsx'
 import { Rows } from '../../parts/rows.tsx'
-import { UsageChart } from '../../parts/usage-chart/usage-chart.tsx'
+import { CallsSection } from '../../parts/usage-chart/calls-section.tsx'
 import { PlaceLink } from '../../parts/ways.tsx'
 
 const TITLE = 'Usage'
@@ -35,22 +35,12 @@ export function UsageScreen() {
 
 function Calls() {
   const { organization } = useOrganization()
-  const usage = useQuery(usageSummaryQuery(organization))
   return (
-    <section aria-labelledby="calls">
-      <Title order={2} id="calls" mb="sm">
-        Calls
-      </Title>
-      {usage.isPending && <Skeleton height={220} radius="lg" />}
-      <ProblemNotice error={usage.error} onRetry={usage.refetch} />
-      {usage.data && (
-        <UsageChart
-          hours={usage.data.hours}
-          days={usage.data.days}
-          never="No token was used in the last 14 days. A call shows here within seconds."
-        />
-      )}
-    </section>
+    <CallsSection
+      title="Calls"
+      usage={useQuery(usageSummaryQuery(organization))}
+      never="No token was used in the last 14 days. A call shows here within seconds."
+    />
   )
 }
 

@@ -1,10 +1,9 @@
 import type { Catalogue, Token } from '@keyward/contract'
-import { Skeleton, Stack, Title } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { tokenUsageQuery } from '../../../lib/usage-queries.ts'
 import { useOrganization } from '../../../parts/membership.tsx'
-import { ProblemNotice } from '../../../parts/problem-notice.tsx'
-import { UsageChart } from '../../../parts/usage-chart/usage-chart.tsx'
+import { CallsSection } from '../../../parts/usage-chart/calls-section.tsx'
 import { GrantedUsed } from './granted-used.tsx'
 import { OldValue } from './old-value.tsx'
 
@@ -14,20 +13,11 @@ export function TokenUsage({ token, catalogue }: { token: Token; catalogue: Cata
   const usage = useQuery(tokenUsageQuery(organization, token.id))
   return (
     <Stack gap={28}>
-      <section aria-labelledby="usage">
-        <Title order={2} id="usage" mb="sm">
-          Usage
-        </Title>
-        {usage.isPending && <Skeleton height={220} radius="lg" />}
-        <ProblemNotice error={usage.error} onRetry={usage.refetch} />
-        {usage.data && (
-          <UsageChart
-            hours={usage.data.hours}
-            days={usage.data.days}
-            never="No calls in the last 14 days. A call shows here within seconds."
-          />
-        )}
-      </section>
+      <CallsSection
+        title="Usage"
+        usage={usage}
+        never="No calls in the last 14 days. A call shows here within seconds."
+      />
       {usage.data && <OldValue token={token} usage={usage.data} />}
       <GrantedUsed token={token} catalogue={catalogue} />
     </Stack>
