@@ -202,7 +202,7 @@ test('[B5] where somebody changed the access meanwhile, an undo changes nothing 
   await undo(page)
   await toastOf(page, 'Nothing was undone: somebody has changed what “wide and changed” may do').waitFor()
   assert.deepEqual(await accessNow(), { kind: 'read_only' })
-  assert.equal(await page.getByRole('button', { name: 'Undo', exact: true }).count(), 0)
+  await page.getByRole('button', { name: 'Undo', exact: true }).waitFor({ state: 'detached' })
 })
 
 test('[B7] while two values live, each tells its calls and who is late; the old one is closed by hand', async () => {
