@@ -1,19 +1,10 @@
+import { SECTIONS as MENU } from '../../packages/console/src/lib/sections.ts'
+
 /** The console's addresses below an organisation's settings that name nothing made: menu entries and forms. */
-export const SECTIONS = [
+export const SECTIONS: readonly string[] = [
   'api-tokens',
   'api-tokens/new',
-  'usage',
-  'approvals',
-  'members',
-  'roles',
   'roles/new',
-  'policy',
-  'notifications',
-  'webhooks',
-  'inspector',
-  'audit-log',
-  'catalogue',
   'catalogue/import',
-  'organization',
-  'graphql',
-] as const
+  ...MENU.map(({ name }) => name),
+]

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { counted, effectLines, losingTokens, slugFrom, titleIn } from './catalogue-words.ts'
+import { effectLines, losingTokens, slugFrom, titleIn } from './catalogue-words.ts'
+import { counted } from './counted.ts'
 
 const NONE = { gaining: 0, gained: 0, losing: 0, lost: 0 }
 

@@ -1,10 +1,7 @@
 import type { CatalogueDiff, CatalogueRevision, TokenEffects } from '@keyward/contract'
+import { counted } from './counted.ts'
 import { ACCESS_LABEL } from './describe-access.ts'
 import { apart } from './names.ts'
-
-/** "1 permission", "1,223 permissions". */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
 
 const KINDS = ['read_only', 'full_access', 'role', 'custom'] as const
 

@@ -7,6 +7,7 @@ import type {
   Permission,
   Role,
 } from '@keyward/contract'
+import { counted } from './counted.ts'
 import { filterGrid, gridOf, productActions } from './grid.ts'
 
 export const ACCESS_LABEL: Record<AccessKind, string> = {
@@ -30,7 +31,7 @@ export function accessWord(access: Access | ListedAccess, roles?: readonly Role[
 export function accessCount(access: Access | ListedAccess): string | undefined {
   if (access.kind !== 'custom') return undefined
   const count = 'scopes' in access ? access.scopes.length : access.scopeCount
-  return count === 1 ? '1 permission' : `${count} permissions`
+  return counted(count, 'permission')
 }
 
 /** What an access asks for, as the catalogue stands today. */
@@ -79,7 +80,7 @@ const NAMED_APIS = 2
 export function accessReach(permissions: readonly Permission[], catalogue: Catalogue): string {
   const apis = describePermissions(permissions, catalogue)
   const names = apis.map(({ management, name }) => (management ? 'Keyward itself' : name))
-  const count = `${permissions.length} ${permissions.length === 1 ? 'permission' : 'permissions'}`
+  const count = counted(permissions.length, 'permission')
   if (names.length === 0) return count
   return `${count} in ${names.length > NAMED_APIS ? `${names.length} APIs` : listWords(names)}`
 }
@@ -128,7 +129,7 @@ export function accessSentence(
 }
 
 function customSentence(count: number, names: string, manages: boolean): string {
-  const rights = `${count} ${count === 1 ? 'permission' : 'permissions'}`
+  const rights = counted(count, 'permission')
   if (!manages) return `It has ${rights} in ${names}. It cannot manage Keyward itself.`
   const where = names ? `${names} and in Keyward itself` : 'Keyward itself'
   return `It has ${rights} in ${where}. Give the right to manage Keyward sparingly.`

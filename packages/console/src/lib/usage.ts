@@ -1,4 +1,5 @@
 import type { TokenUsage, UsageSlot } from '@keyward/contract'
+import { counted } from './counted.ts'
 import { DAY } from './dates.ts'
 
 export type Span = 'hours' | 'days'
@@ -71,16 +72,16 @@ export function totalsOf(slots: readonly UsageSlot[]): {
 const CALLERS_TOLD = 20
 
 /** What a token was let through for in the last day, which is what fails once it is refused. */
-export function lastDayWords({ hours, callers }: Pick<TokenUsage, 'hours' | 'callers'>, now: number): string {
+export function lastDayWords(
+  { hours, callers: all }: Pick<TokenUsage, 'hours' | 'callers'>,
+  now: number,
+): string {
   const { allowed } = totalsOf(hours)
   if (allowed === 0) return 'No calls'
-  const recent = callers.filter(({ lastAt }) => Date.parse(lastAt) > now - DAY).length
-  const by = recent === 0 ? '' : ` by ${counted(recent, 'caller', recent >= CALLERS_TOLD ? ' or more' : '')}`
-  return `${counted(allowed, 'call')}${by}`
+  const recent = all.filter(({ lastAt }) => Date.parse(lastAt) > now - DAY).length
+  const callers = recent < CALLERS_TOLD ? counted(recent, 'caller') : `${recent} or more callers`
+  return `${counted(allowed, 'call')}${recent === 0 ? '' : ` by ${callers}`}`
 }
-
-const counted = (count: number, word: string, more = ''): string =>
-  `${count.toLocaleString('en-GB')}${more} ${word}${count === 1 ? '' : 's'}`
 
 /** A refusal's code in words. `token_unknown` under a token's own name is a value of it that was replaced. */
 export function refusalWords(code: string): string {

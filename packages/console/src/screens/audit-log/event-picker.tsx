@@ -9,6 +9,7 @@ import {
   subjectWords,
   withKinds,
 } from '../../lib/audit-search.ts'
+import { counted } from '../../lib/counted.ts'
 import { DropPanel } from '../../parts/drop-panel.tsx'
 import type { AuditScreenProps } from './audit-screen-props.ts'
 import classes from './event-picker.module.css'
@@ -16,7 +17,7 @@ import classes from './event-picker.module.css'
 /** Which events: whole subjects, or single kinds of a subject that is opened. */
 export function EventPicker({ search, onSearch }: AuditScreenProps) {
   const { size } = chosenKinds(search)
-  const chosen = size === 0 ? 'All events' : `${size} ${size === 1 ? 'kind' : 'kinds'} of events`
+  const chosen = size === 0 ? 'All events' : `${counted(size, 'kind')} of events`
   return (
     <div className={classes.field}>
       <span className={classes.label} aria-hidden>

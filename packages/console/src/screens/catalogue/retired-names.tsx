@@ -1,7 +1,7 @@
 import type { ApiUse } from '@keyward/contract'
 import { Text } from '@mantine/core'
 import { useState } from 'react'
-import { counted } from '../../lib/catalogue-words.ts'
+import { counted } from '../../lib/counted.ts'
 import classes from './catalogue.module.css'
 
 /** Names that went or came to mean more: what was given under them before is gone. */

@@ -1,6 +1,7 @@
 import type { Footprint as Facts } from '@keyward/contract'
 import { Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { counted } from '../../lib/counted.ts'
 import { listWords } from '../../lib/describe-access.ts'
 import { apart } from '../../lib/names.ts'
 
@@ -18,14 +19,14 @@ export function Footprint({ footprint: { owned, made }, ends: [one, several] }: 
         title={
           owned.count === 0
             ? 'They have no live personal token'
-            : `${counted(owned.count, 'personal')} ${owned.count === 1 ? one : several}`
+            : `${counted(owned.count, 'personal token')} ${owned.count === 1 ? one : several}`
         }
       >
         {owned.count > 0 && `${named(owned)} ${traffic(owned)}`}
       </Consequence>
       {made.count > 0 && (
         <Consequence
-          title={`${counted(made.count, 'organisation')} that they made ${made.count === 1 ? 'goes' : 'go'} on working`}
+          title={`${counted(made.count, 'organisation token')} that they made ${made.count === 1 ? 'goes' : 'go'} on working`}
         >
           {named(made)} Regenerate one whose value left with them.
         </Consequence>
@@ -49,11 +50,8 @@ function Consequence({ title, children }: { title: string; children: ReactNode }
 
 function traffic({ callsLastDay, callers }: Facts['owned']): string {
   if (callsLastDay === 0) return 'Nobody used them in the last 24 hours.'
-  const calls = `${callsLastDay} ${callsLastDay === 1 ? 'call' : 'calls'}`
-  return `In the last 24 hours ${calls} came with them, from ${callers} ${callers === 1 ? 'address' : 'addresses'}.`
+  return `In the last 24 hours ${counted(callsLastDay, 'call')} came with them, from ${counted(callers, 'address', 'addresses')}.`
 }
-
-const counted = (count: number, kind: string) => `${count} ${kind} ${count === 1 ? 'token' : 'tokens'}`
 
 /** The first names, and how many more there are; nothing where none may be seen. */
 function named({ names, count }: { names: readonly string[]; count: number }): string {

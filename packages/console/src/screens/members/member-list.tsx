@@ -4,6 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch, IconUsers } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { counted } from '../../lib/counted.ts'
 import { apart } from '../../lib/names.ts'
 import { memberListQuery } from '../../lib/people-queries.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
@@ -40,7 +41,9 @@ export function MemberList() {
       <>
         <MemberTable members={members} busy={query.isPlaceholderData} />
         <Text size="sm" c="dimmed" role="status">
-          {members.length === total ? counted(total) : `${members.length} of ${counted(total)}`}
+          {members.length === total
+            ? counted(total, 'member')
+            : `${members.length} of ${counted(total, 'member')}`}
         </Text>
         {query.isError && <ProblemNotice error={query.error} onRetry={() => query.fetchNextPage()} />}
         {query.hasNextPage && (
@@ -124,5 +127,3 @@ function MemberRow({ member }: { member: ListedMember }) {
     </tr>
   )
 }
-
-const counted = (members: number) => `${members} ${members === 1 ? 'member' : 'members'}`

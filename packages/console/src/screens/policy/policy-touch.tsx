@@ -3,6 +3,7 @@ import { Button, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
+import { counted } from '../../lib/counted.ts'
 import { listWords } from '../../lib/describe-access.ts'
 import { apart } from '../../lib/names.ts'
 import { policyPreviewQuery, tokensKey } from '../../lib/queries.ts'
@@ -39,7 +40,9 @@ export function PolicyTouch({ policy, inForce }: PolicyTouchProps) {
     <Notice
       tone="hint"
       title={
-        inForce ? `${counted(data.tokens, 'breaks', 'break')} it` : `${count(data.tokens)} would break it`
+        inForce
+          ? `${counted(data.tokens, 'token breaks', 'tokens break')} it`
+          : `${counted(data.tokens, 'token')} would break it`
       }
     >
       <Stack gap="sm" mt={4}>
@@ -75,7 +78,7 @@ function FollowDialog({ preview, onClose }: { preview: PolicyPreview; onClose: (
     const done = await fresh(() => client.applyPolicy({ expected: preview.tokens }))
     await queries.invalidateQueries({ queryKey: tokensKey(organization) })
     showToast(
-      `${counted(done.shortened, 'ends', 'end')} earlier, ${counted(done.revoked, 'is', 'are')} revoked.`,
+      `${counted(done.shortened, 'token ends', 'tokens end')} earlier, ${counted(done.revoked, 'token is', 'tokens are')} revoked.`,
     )
     onClose()
   })
@@ -96,8 +99,8 @@ function FollowDialog({ preview, onClose }: { preview: PolicyPreview; onClose: (
         danger
       >
         <Text>
-          {count(preview.shortened)} will expire earlier. {count(preview.revoked)} will be revoked:{' '}
-          {preview.callsLastDay} of their calls in the last 24 hours would have failed.
+          {counted(preview.shortened, 'token')} will expire earlier. {counted(preview.revoked, 'token')} will
+          be revoked: {preview.callsLastDay} of their calls in the last 24 hours would have failed.
         </Text>
         <ConfirmTyping expected={expected} what="the number of tokens" value={typed} onChange={setTyped} />
         <ProblemNotice error={follow.error} />
@@ -105,6 +108,3 @@ function FollowDialog({ preview, onClose }: { preview: PolicyPreview; onClose: (
     </Dialog>
   )
 }
-
-const counted = (tokens: number, one: string, many: string) => `${count(tokens)} ${tokens === 1 ? one : many}`
-const count = (tokens: number) => `${tokens} ${tokens === 1 ? 'token' : 'tokens'}`

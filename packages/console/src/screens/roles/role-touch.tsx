@@ -2,6 +2,7 @@ import type { RoleId, RolePreview, RoleRuleInput } from '@keyward/contract'
 import { Skeleton, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
+import { counted } from '../../lib/counted.ts'
 import { listWords } from '../../lib/describe-access.ts'
 import { apart } from '../../lib/names.ts'
 import { rolePreviewQuery } from '../../lib/people-queries.ts'
@@ -25,13 +26,13 @@ export function RoleTouch({ roleId, rule }: { roleId: RoleId; rule: RoleRuleInpu
         <Text size="sm">
           {members.count === 0
             ? 'No active member has the role.'
-            : `${members.count} ${members.count === 1 ? 'member has' : 'members have'} the role${named(members)}.`}
+            : `${counted(members.count, 'member has', 'members have')} the role${named(members)}.`}
         </Text>
         {lost.length > 0 && (
           <Text size="sm">
             {tokens.count === 0
               ? 'No live token would lose anything.'
-              : `${tokens.count} live ${tokens.count === 1 ? 'token' : 'tokens'} would lose something${named(tokens)}. ${trafficOf(tokens)}`}
+              : `${counted(tokens.count, 'live token')} would lose something${named(tokens)}. ${trafficOf(tokens)}`}
           </Text>
         )}
       </Stack>
@@ -41,13 +42,11 @@ export function RoleTouch({ roleId, rule }: { roleId: RoleId; rule: RoleRuleInpu
 
 function touchTitle({ gained, lost }: RolePreview): string {
   const parts = [
-    ...(lost.length > 0 ? [`takes ${counted(lost.length)} away`] : []),
-    ...(gained.length > 0 ? [`adds ${counted(gained.length)}`] : []),
+    ...(lost.length > 0 ? [`takes ${counted(lost.length, 'permission')} away`] : []),
+    ...(gained.length > 0 ? [`adds ${counted(gained.length, 'permission')}`] : []),
   ]
   return parts.length === 0 ? 'This changes nothing today' : `This ${parts.join(' and ')}`
 }
-
-const counted = (count: number) => `${count} ${count === 1 ? 'permission' : 'permissions'}`
 
 function named({ names, count }: { names: readonly string[]; count: number }): string {
   if (names.length === 0) return ''
@@ -58,5 +57,5 @@ function named({ names, count }: { names: readonly string[]; count: number }): s
 
 function trafficOf({ callsLastDay, callers }: RolePreview['tokens']): string {
   if (callsLastDay === 0) return 'Nobody used them in the last 24 hours.'
-  return `In the last 24 hours they were used ${callsLastDay} ${callsLastDay === 1 ? 'time' : 'times'}, from ${callers} ${callers === 1 ? 'address' : 'addresses'}.`
+  return `In the last 24 hours they were used ${counted(callsLastDay, 'time')}, from ${counted(callers, 'address', 'addresses')}.`
 }

@@ -3,6 +3,7 @@ import { Button, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useAct } from '../../lib/act.ts'
+import { counted } from '../../lib/counted.ts'
 import { hasCode } from '../../lib/problem.ts'
 import { tokensKey } from '../../lib/queries.ts'
 import { CompromiseChoice, type Exposure, reasonOf } from '../../parts/compromise-choice.tsx'
@@ -89,7 +90,7 @@ export function BulkRevokeDialog({ selection, onClose, onRevoked }: BulkRevokeDi
               Cancel
             </Button>
             <Button type="submit" color="danger" disabled={!ready} loading={revoke.pending}>
-              Revoke {expected} {expected === 1 ? 'token' : 'tokens'}
+              Revoke {counted(expected, 'token')}
             </Button>
           </Group>
         </Stack>

@@ -1,5 +1,6 @@
 import type { BatchId } from '@keyward/contract'
 import { useQueryClient } from '@tanstack/react-query'
+import { counted } from '../../lib/counted.ts'
 import { tokensKey } from '../../lib/queries.ts'
 import { showToast } from '../../lib/toasts.ts'
 import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
@@ -26,4 +27,4 @@ export function useRevokedToast() {
   }
 }
 
-const count = (tokens: number) => `${tokens} ${tokens === 1 ? 'token is' : 'tokens are'}`
+const count = (tokens: number) => counted(tokens, 'token is', 'tokens are')

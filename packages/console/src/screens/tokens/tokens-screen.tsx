@@ -3,6 +3,7 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import { counted } from '../../lib/counted.ts'
 import { tokenListQuery } from '../../lib/queries.ts'
 import { mayDo, whyNot } from '../../lib/rights.ts'
 import { useSelection } from '../../lib/selection.ts'
@@ -67,9 +68,7 @@ export function TokensScreen({ search, onSearch }: TokensScreenProps) {
         />
         <Group gap="md">
           <Text size="sm" c="dimmed" role="status">
-            {tokens.length === total
-              ? `${total} ${total === 1 ? 'token' : 'tokens'}`
-              : `${tokens.length} of ${total} tokens`}
+            {tokens.length === total ? counted(total, 'token') : `${tokens.length} of ${total} tokens`}
           </Text>
           <ExportButton search={search} everyone={everyone} total={total} />
         </Group>
@@ -84,8 +83,8 @@ export function TokensScreen({ search, onSearch }: TokensScreenProps) {
   }
 
   const isEmpty = query.isSuccess && tokens.length === 0 && !isNarrowed(search)
-  const counted = whose === 'organization' && mayDo(membership, 'read', 'organization') && !isEmpty
-  const summary = counted && (
+  const hasFigures = whose === 'organization' && mayDo(membership, 'read', 'organization') && !isEmpty
+  const summary = hasFigures && (
     <SummaryStrip
       search={search}
       onSearch={onSearch}

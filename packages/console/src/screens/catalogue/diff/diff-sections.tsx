@@ -1,6 +1,6 @@
 import type { CatalogueDiff, Permission, Route } from '@keyward/contract'
 import type { ReactNode } from 'react'
-import { counted } from '../../../lib/catalogue-words.ts'
+import { counted } from '../../../lib/counted.ts'
 import { Ago } from '../../../parts/relative-time.tsx'
 import { AccessWord, RouteLines } from '../catalogue-cells.tsx'
 import classes from './diff.module.css'

@@ -1,6 +1,6 @@
 import type { ImportPreview } from '@keyward/contract'
 import { useState } from 'react'
-import { counted } from '../../../lib/catalogue-words.ts'
+import { counted } from '../../../lib/counted.ts'
 import classes from './import.module.css'
 
 /** What of the description is not bound to a route, and why. */

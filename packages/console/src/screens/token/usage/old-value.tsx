@@ -2,6 +2,7 @@ import type { Token, TokenUsage } from '@keyward/contract'
 import { Group, Stack, Text, Title } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useAct } from '../../../lib/act.ts'
+import { counted } from '../../../lib/counted.ts'
 import { formatAgo, formatRelative } from '../../../lib/dates.ts'
 import { useNow } from '../../../lib/now.ts'
 import { tokensKey } from '../../../lib/queries.ts'
@@ -33,7 +34,7 @@ export function OldValue({ token, usage }: { token: Token; usage: TokenUsage }) 
             <li key={version}>
               <strong>{stopsAt ? 'Old value' : 'New value'}</strong> <span className="kw-mono">{masked}</span>
               <Text size="sm">
-                {calls.toLocaleString('en-GB')} {calls === 1 ? 'call' : 'calls'} since the new one was made
+                {counted(calls, 'call')} since the new one was made
                 {lastUsedAt ? `, the last ${formatAgo(lastUsedAt, now)}` : ''}
               </Text>
               <Text size="sm" c="dimmed">
