@@ -1,5 +1,5 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { parseAuditSearch } from '../lib/audit-search.ts'
+import { parseAuditSearch } from '../lib/audit/audit-search.ts'
 import { AuditLogScreen } from '../screens/audit-log/audit-log-screen.tsx'
 
 const route = getRouteApi('/o/$organization/settings/audit-log')

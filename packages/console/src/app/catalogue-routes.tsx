@@ -1,5 +1,5 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { parseCatalogueSearch } from '../lib/catalogue-search.ts'
+import { parseCatalogueSearch } from '../lib/catalogue/catalogue-search.ts'
 import { CatalogueScreen } from '../screens/catalogue/catalogue-screen.tsx'
 import { ImportScreen } from '../screens/catalogue/import/import-screen.tsx'
 

@@ -3,8 +3,8 @@ import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { describeTrouble, hasCode, hasEnded } from '../lib/problem.ts'
-import { Page } from '../parts/page.tsx'
-import { ProblemNotice } from '../parts/problem-notice.tsx'
+import { Page } from '../parts/page/page.tsx'
+import { ProblemNotice } from '../parts/page/problem-notice.tsx'
 import { NothingPage } from './not-found-page.tsx'
 
 /** Stands where a screen could not: what went wrong, and the ways on. */

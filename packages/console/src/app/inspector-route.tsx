@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router'
-import { parseInspectorSearch } from '../lib/inspector-question.ts'
+import { parseInspectorSearch } from '../lib/inspector/inspector-question.ts'
 import { InspectorScreen } from '../screens/inspector/inspector-screen.tsx'
 
 const route = getRouteApi('/o/$organization/settings/inspector')

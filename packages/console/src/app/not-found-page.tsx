@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconMapQuestion } from '@tabler/icons-react'
-import { EmptyState } from '../parts/empty-state.tsx'
-import { Page } from '../parts/page.tsx'
+import { EmptyState } from '../parts/page/empty-state.tsx'
+import { Page } from '../parts/page/page.tsx'
 
 /** Nothing is at this address: it was mistyped, deleted, or belongs to an organisation that one is not in. */
 export function NotFoundPage() {

@@ -1,7 +1,7 @@
 import type { MemberId, RoleId, TokenId, WebhookId } from '@keyward/contract'
-import type { InspectorSearch } from './inspector-question.ts'
+import type { InspectorSearch } from './inspector/inspector-question.ts'
 import type { SectionName } from './sections.ts'
-import type { TokenListSearch } from './token-list-search.ts'
+import type { TokenListSearch } from './token/token-list-search.ts'
 
 /** Where a person can go, mostly inside an organisation. Whoever shows the screens says what address each place has. */
 export type Place =

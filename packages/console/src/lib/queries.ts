@@ -1,7 +1,7 @@
 import type { OrganizationId, Policy, TokenId } from '@keyward/contract'
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { client, clientOf } from './client.ts'
-import { type TokenListSearch, toListInput } from './token-list-search.ts'
+import { type TokenListSearch, toListInput } from './token/token-list-search.ts'
 
 const MINUTE = 60_000
 

@@ -4,7 +4,7 @@ import { IconCircleDashed } from '@tabler/icons-react'
 import { exactLines, formatAgo, formatDay } from '../lib/dates.ts'
 import { useNow } from '../lib/now.ts'
 import { DetailTip } from './detail-tip.tsx'
-import classes from './status-badge.module.css'
+import classes from './token/status-badge.module.css'
 
 function Exact({ at }: { at: string }) {
   return exactLines(at).map((line) => <div key={line}>{line}</div>)

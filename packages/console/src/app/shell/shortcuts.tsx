@@ -1,7 +1,7 @@
 import { Checkbox, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { shortcutsOn, turnShortcuts } from '../../lib/shortcuts.ts'
-import { Dialog } from '../../parts/dialog.tsx'
+import { Dialog } from '../../parts/dialog/dialog.tsx'
 import classes from './shortcuts.module.css'
 
 const KEYS = [

@@ -3,8 +3,8 @@ import { createRoute, lazyRouteComponent, notFound } from '@tanstack/react-route
 import { tokenIdOf } from '../../lib/ids.ts'
 import { catalogueQuery, rolesQuery, tokenListQuery, tokenQuery } from '../../lib/queries.ts'
 import { mayDo, mayList } from '../../lib/rights.ts'
-import { parseTokenListSearch } from '../../lib/token-list-search.ts'
-import { parseTokenPrefill } from '../../lib/token-prefill.ts'
+import { parseTokenListSearch } from '../../lib/token/token-list-search.ts'
+import { parseTokenPrefill } from '../../lib/token/token-prefill.ts'
 import type { RouterContext } from '../router-context.ts'
 import { organization } from './organization.ts'
 

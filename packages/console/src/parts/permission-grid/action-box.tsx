@@ -1,7 +1,7 @@
 import type { Permission } from '@keyward/contract'
 import { Checkbox } from '@mantine/core'
 import { memo, type ReactNode } from 'react'
-import type { GridAction } from '../../lib/grid.ts'
+import type { GridAction } from '../../lib/catalogue/grid.ts'
 import { useTip } from '../tip.tsx'
 import classes from './permission-grid.module.css'
 

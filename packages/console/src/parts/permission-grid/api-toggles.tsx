@@ -1,6 +1,6 @@
 import type { Permission } from '@keyward/contract'
 import { Checkbox } from '@mantine/core'
-import type { GridAction, GridApi } from '../../lib/grid.ts'
+import type { GridAction, GridApi } from '../../lib/catalogue/grid.ts'
 import classes from './permission-grid.module.css'
 
 type ApiTogglesProps = {

@@ -1,7 +1,7 @@
 import type { UsageSlot } from '@keyward/contract'
 import { Skeleton, Title } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
-import { ProblemNotice } from '../problem-notice.tsx'
+import { ProblemNotice } from '../page/problem-notice.tsx'
 import { UsageChart } from './usage-chart.tsx'
 
 type CallsSectionProps = {

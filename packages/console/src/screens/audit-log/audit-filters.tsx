@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { auditQuery } from '../../lib/audit-query.ts'
+import { auditQuery } from '../../lib/audit/audit-query.ts'
 import {
   type AuditSearch,
   chosenKinds,
@@ -10,7 +10,7 @@ import {
   kindWords,
   subjectWords,
   withKinds,
-} from '../../lib/audit-search.ts'
+} from '../../lib/audit/audit-search.ts'
 import { useOrganization } from '../../parts/membership.tsx'
 import classes from './audit-log.module.css'
 import type { AuditScreenProps } from './audit-screen-props.ts'

@@ -1,4 +1,4 @@
-import type { AuditSearch } from '../../lib/audit-search.ts'
+import type { AuditSearch } from '../../lib/audit/audit-search.ts'
 
 /** The filters as the address has them, and how they are changed. */
 export type AuditScreenProps = { search: AuditSearch; onSearch: (search: AuditSearch) => void }

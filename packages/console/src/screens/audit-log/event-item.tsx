@@ -1,10 +1,10 @@
 import type { AuditEvent } from '@keyward/contract'
 import { Button, Group } from '@mantine/core'
-import { kindWords } from '../../lib/audit-search.ts'
+import { kindWords } from '../../lib/audit/audit-search.ts'
 import { exactLines, formatExact } from '../../lib/dates.ts'
 import { apart } from '../../lib/names.ts'
-import { EventFacts } from '../../parts/event-facts.tsx'
-import { whoActed } from '../../parts/who-acted.ts'
+import { EventFacts } from '../../parts/list/event-facts.tsx'
+import { whoActed } from '../../parts/list/who-acted.ts'
 import classes from './audit-log.module.css'
 import type { AuditScreenProps } from './audit-screen-props.ts'
 

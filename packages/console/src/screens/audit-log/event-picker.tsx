@@ -8,7 +8,7 @@ import {
   kindWords,
   subjectWords,
   withKinds,
-} from '../../lib/audit-search.ts'
+} from '../../lib/audit/audit-search.ts'
 import { counted } from '../../lib/counted.ts'
 import { DropPanel } from '../../parts/drop-panel.tsx'
 import type { AuditScreenProps } from './audit-screen-props.ts'

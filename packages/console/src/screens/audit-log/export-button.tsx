@@ -5,9 +5,9 @@ import { download } from '../../lib/download.ts'
 import { describeTrouble } from '../../lib/problem.ts'
 import { whyNotWith } from '../../lib/rights.ts'
 import { showToast } from '../../lib/toasts.ts'
-import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
-import { GuardedButton } from '../../parts/guarded.tsx'
+import { useFreshSignIn } from '../../parts/dialog/fresh-sign-in.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
+import { GuardedButton } from '../../parts/page/guarded.tsx'
 
 /** Saves the whole chain as a file of JSON Lines, its sealed end last. */
 export function ExportButton() {

@@ -3,10 +3,10 @@ import { Button, Text } from '@mantine/core'
 import { IconShieldCheck } from '@tabler/icons-react'
 import { CalledOff, useAct } from '../../lib/act.ts'
 import { announce } from '../../lib/announce.ts'
-import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
+import { useFreshSignIn } from '../../parts/dialog/fresh-sign-in.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
-import { Notice } from '../../parts/notice.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { Notice } from '../../parts/page/notice.tsx'
+import { ProblemNotice } from '../../parts/page/problem-notice.tsx'
 
 export type Verified = { report: AuditReport } | { error: unknown }
 

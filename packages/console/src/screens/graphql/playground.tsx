@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core'
 import type { GraphQLField, GraphQLSchema } from 'graphql'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
-import { LeaveDialog } from '../../parts/leave-dialog.tsx'
+import { LeaveDialog } from '../../parts/dialog/leave-dialog.tsx'
 import { useMembership } from '../../parts/membership.tsx'
 import { useWays } from '../../parts/ways.tsx'
 import { AnswerPane } from './answer/answer-pane.tsx'

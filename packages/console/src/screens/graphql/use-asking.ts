@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { CalledOff, useAct } from '../../lib/act.ts'
 import { announce } from '../../lib/announce.ts'
-import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
+import { useFreshSignIn } from '../../parts/dialog/fresh-sign-in.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
 import { type Answered, type Asking, ask } from './ask.ts'
 

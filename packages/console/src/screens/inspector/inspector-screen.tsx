@@ -4,21 +4,21 @@ import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { announce } from '../../lib/announce.ts'
-import { REFUSAL_TITLE } from '../../lib/describe-verdict.ts'
+import { REFUSAL_TITLE } from '../../lib/inspector/describe-verdict.ts'
 import {
   type InspectorSearch,
   type Question,
   questionOf,
   toExplainInput,
-} from '../../lib/inspector-question.ts'
+} from '../../lib/inspector/inspector-question.ts'
 import { catalogueQuery } from '../../lib/queries.ts'
 import { whyNot } from '../../lib/rights.ts'
 import { sectionsOf } from '../../lib/sections.ts'
-import { EmptyState } from '../../parts/empty-state.tsx'
-import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
+import { useFreshSignIn } from '../../parts/dialog/fresh-sign-in.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
-import { NoRight } from '../../parts/no-right.tsx'
-import { Page } from '../../parts/page.tsx'
+import { EmptyState } from '../../parts/page/empty-state.tsx'
+import { NoRight } from '../../parts/page/no-right.tsx'
+import { Page } from '../../parts/page/page.tsx'
 import classes from './inspector.module.css'
 import { QuestionForm } from './question-form.tsx'
 import { VerdictPanel } from './verdict-panel.tsx'

@@ -1,7 +1,7 @@
 import type { Catalogue } from '@keyward/contract'
 import { NativeSelect, Text, TextInput } from '@mantine/core'
-import { gridOf } from '../../lib/grid.ts'
-import { METHODS, type Question } from '../../lib/inspector-question.ts'
+import { gridOf } from '../../lib/catalogue/grid.ts'
+import { METHODS, type Question } from '../../lib/inspector/inspector-question.ts'
 import classes from './inspector.module.css'
 
 type RequestFieldsProps = {

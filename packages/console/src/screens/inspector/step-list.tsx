@@ -5,7 +5,7 @@ import {
   IconCircleXFilled,
   IconHelpCircle,
 } from '@tabler/icons-react'
-import { OUTCOME_WORD, STEP_TITLE, stepWords } from '../../lib/describe-verdict.ts'
+import { OUTCOME_WORD, STEP_TITLE, stepWords } from '../../lib/inspector/describe-verdict.ts'
 import classes from './inspector.module.css'
 
 /** Each outcome has a shape of its own, so that colour carries nothing alone. */

@@ -1,7 +1,7 @@
 import { ActionIcon, TextInput } from '@mantine/core'
 import { IconEye, IconEyeOff } from '@tabler/icons-react'
 import { useState } from 'react'
-import { isId } from '../../lib/inspector-question.ts'
+import { isId } from '../../lib/inspector/inspector-question.ts'
 import classes from './inspector.module.css'
 
 type SubjectFieldProps = {

@@ -6,8 +6,8 @@ import { useAct } from '../../lib/act.ts'
 import { client } from '../../lib/client.ts'
 import { apart } from '../../lib/names.ts'
 import { sessionQuery } from '../../lib/queries.ts'
-import { EntryFrame } from '../../parts/entry-frame.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { EntryFrame } from '../../parts/entry/entry-frame.tsx'
+import { ProblemNotice } from '../../parts/page/problem-notice.tsx'
 import { JoinForm } from './join-form.tsx'
 
 type InvitationScreenProps = { secret: string; onJoined: (session: Session) => void }

@@ -1,9 +1,9 @@
 import type { MemberDetail } from '@keyward/contract'
 import { Text } from '@mantine/core'
 import { apart } from '../../lib/names.ts'
-import { Dialog } from '../../parts/dialog.tsx'
-import { DialogForm } from '../../parts/dialog-form.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { Dialog } from '../../parts/dialog/dialog.tsx'
+import { DialogForm } from '../../parts/dialog/dialog-form.tsx'
+import { ProblemNotice } from '../../parts/page/problem-notice.tsx'
 import { Footprint } from './footprint.tsx'
 import { useMemberChange } from './use-member-change.ts'
 

@@ -2,8 +2,8 @@ import type { Footprint as Facts } from '@keyward/contract'
 import { Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { counted } from '../../lib/counted.ts'
-import { listWords } from '../../lib/describe-access.ts'
 import { apart } from '../../lib/names.ts'
+import { listWords } from '../../lib/token/describe-access.ts'
 
 type FootprintProps = {
   footprint: Facts

@@ -1,5 +1,5 @@
 import type { Role, RoleId } from '@keyward/contract'
-import { whyNotAssign } from '../../lib/member-acts.ts'
+import { whyNotAssign } from '../../lib/people/member-acts.ts'
 import { ChoiceField } from '../../parts/choice-field.tsx'
 import { useMembership } from '../../parts/membership.tsx'
 

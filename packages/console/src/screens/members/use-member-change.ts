@@ -2,7 +2,7 @@ import type { Client } from '@keyward/client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useAct } from '../../lib/act.ts'
 import { showToast } from '../../lib/toasts.ts'
-import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
+import { useFreshSignIn } from '../../parts/dialog/fresh-sign-in.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
 
 /** Changes a member, tells so, and makes every answer of the organisation stale: roles, rights and tokens hang on people. */

@@ -5,11 +5,11 @@ import { useAct } from '../../lib/act.ts'
 import { outboxQuery } from '../../lib/mail-queries.ts'
 import { whyNotWith } from '../../lib/rights.ts'
 import { showToast } from '../../lib/toasts.ts'
-import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
-import { GuardedButton } from '../../parts/guarded.tsx'
+import { useFreshSignIn } from '../../parts/dialog/fresh-sign-in.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
-import { Notice } from '../../parts/notice.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { GuardedButton } from '../../parts/page/guarded.tsx'
+import { Notice } from '../../parts/page/notice.tsx'
+import { ProblemNotice } from '../../parts/page/problem-notice.tsx'
 
 /** Whether mails can go out at all, and from where. */
 export function MailServer() {

@@ -3,9 +3,9 @@ import { Checkbox, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useAct } from '../../lib/act.ts'
 import { preferencesQuery } from '../../lib/mail-queries.ts'
-import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
+import { useFreshSignIn } from '../../parts/dialog/fresh-sign-in.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { ProblemNotice } from '../../parts/page/problem-notice.tsx'
 
 const TOPICS: readonly { topic: NoticeTopic; label: string; hint: string }[] = [
   { topic: 'expiring', label: 'My tokens expire soon', hint: 'Seven days and one day before.' },

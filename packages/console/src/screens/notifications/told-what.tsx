@@ -7,10 +7,10 @@ import { settingsQuery } from '../../lib/queries.ts'
 import { whyNotWith } from '../../lib/rights.ts'
 import { showToast } from '../../lib/toasts.ts'
 import { ChoiceField } from '../../parts/choice-field.tsx'
-import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
-import { GuardedButton } from '../../parts/guarded.tsx'
+import { useFreshSignIn } from '../../parts/dialog/fresh-sign-in.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { GuardedButton } from '../../parts/page/guarded.tsx'
+import { ProblemNotice } from '../../parts/page/problem-notice.tsx'
 
 const PERSONAL = [
   { value: 'each', label: 'Each', hint: 'A mail for every personal token that is generated or may do more.' },

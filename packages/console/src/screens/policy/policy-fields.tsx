@@ -1,7 +1,7 @@
 import type { Policy } from '@keyward/contract'
 import { Checkbox, Stack, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { ACCESS_LABEL } from '../../lib/describe-access.ts'
+import { ACCESS_LABEL } from '../../lib/token/describe-access.ts'
 import { ChoiceField } from '../../parts/choice-field.tsx'
 
 const KINDS = ['read_only', 'full_access', 'role', 'custom'] as const

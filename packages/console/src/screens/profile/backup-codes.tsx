@@ -1,7 +1,7 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { CopyButton } from '../../parts/copy-button.tsx'
-import { LeaveDialog } from '../../parts/leave-dialog.tsx'
+import { LeaveDialog } from '../../parts/dialog/leave-dialog.tsx'
 import { useWays } from '../../parts/ways.tsx'
 import classes from './profile.module.css'
 

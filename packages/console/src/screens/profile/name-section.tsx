@@ -7,8 +7,8 @@ import { client } from '../../lib/client.ts'
 import { faultsByField } from '../../lib/problem.ts'
 import { profileQuery, sessionQuery } from '../../lib/queries.ts'
 import { showToast } from '../../lib/toasts.ts'
-import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { useFreshSignIn } from '../../parts/dialog/fresh-sign-in.tsx'
+import { ProblemNotice } from '../../parts/page/problem-notice.tsx'
 import { Section } from './section.tsx'
 
 export function NameSection({ profile, onRenamed }: { profile: Profile; onRenamed: () => void }) {

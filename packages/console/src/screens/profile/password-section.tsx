@@ -6,9 +6,9 @@ import { client } from '../../lib/client.ts'
 import { faultsByField, hasCode } from '../../lib/problem.ts'
 import { sessionsQuery } from '../../lib/queries.ts'
 import { showToast } from '../../lib/toasts.ts'
-import { NewPasswordField, PasswordField } from '../../parts/account-fields.tsx'
-import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { useFreshSignIn } from '../../parts/dialog/fresh-sign-in.tsx'
+import { NewPasswordField, PasswordField } from '../../parts/entry/account-fields.tsx'
+import { ProblemNotice } from '../../parts/page/problem-notice.tsx'
 import { Section } from './section.tsx'
 
 export function PasswordSection({ email }: { email: string }) {

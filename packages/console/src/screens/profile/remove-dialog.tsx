@@ -3,10 +3,10 @@ import { type FormEvent, useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { client } from '../../lib/client.ts'
 import { showToast } from '../../lib/toasts.ts'
-import { CodeField } from '../../parts/code-field.tsx'
-import { Dialog } from '../../parts/dialog.tsx'
-import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { Dialog } from '../../parts/dialog/dialog.tsx'
+import { useFreshSignIn } from '../../parts/dialog/fresh-sign-in.tsx'
+import { CodeField } from '../../parts/entry/code-field.tsx'
+import { ProblemNotice } from '../../parts/page/problem-notice.tsx'
 
 /** Takes the second factor away, with a code of it. */
 export function RemoveDialog({ onClose, onRemoved }: { onClose: () => void; onRemoved: () => void }) {

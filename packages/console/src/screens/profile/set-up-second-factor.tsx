@@ -1,9 +1,9 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useAct } from '../../lib/act.ts'
-import { CodeField } from '../../parts/code-field.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { CodeField } from '../../parts/entry/code-field.tsx'
+import { ProblemNotice } from '../../parts/page/problem-notice.tsx'
 import classes from './profile.module.css'
 import { QrCode } from './qr-code.tsx'
 

@@ -4,8 +4,6 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { apart } from '../../lib/names.ts'
-import type { Place } from '../../lib/places.ts'
-import { faultsByField, hasCode } from '../../lib/problem.ts'
 import {
   draftOfRole,
   EMPTY_ROLE,
@@ -13,11 +11,13 @@ import {
   sameRule,
   toRoleChange,
   toRule,
-} from '../../lib/role-draft.ts'
+} from '../../lib/people/role-draft.ts'
+import type { Place } from '../../lib/places.ts'
+import { faultsByField, hasCode } from '../../lib/problem.ts'
 import { showToast } from '../../lib/toasts.ts'
-import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
+import { useFreshSignIn } from '../../parts/dialog/fresh-sign-in.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { ProblemNotice } from '../../parts/page/problem-notice.tsx'
 import { PlaceButton, useWays } from '../../parts/ways.tsx'
 import { RoleTouch } from './role-touch.tsx'
 import { RuleFields } from './rule-fields.tsx'

@@ -3,12 +3,12 @@ import { Skeleton, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { counted } from '../../lib/counted.ts'
-import { listWords } from '../../lib/describe-access.ts'
 import { apart } from '../../lib/names.ts'
-import { rolePreviewQuery } from '../../lib/people-queries.ts'
+import { rolePreviewQuery } from '../../lib/people/people-queries.ts'
+import { listWords } from '../../lib/token/describe-access.ts'
 import { useOrganization } from '../../parts/membership.tsx'
-import { Notice } from '../../parts/notice.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { Notice } from '../../parts/page/notice.tsx'
+import { ProblemNotice } from '../../parts/page/problem-notice.tsx'
 
 const PAUSE_MS = 400
 

@@ -4,9 +4,9 @@ import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { client } from '../../lib/client.ts'
 import { faultsByField, hasCode } from '../../lib/problem.ts'
-import { EmailField, NameField, NewPasswordField } from '../../parts/account-fields.tsx'
-import { EntryForm } from '../../parts/entry-form.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { EmailField, NameField, NewPasswordField } from '../../parts/entry/account-fields.tsx'
+import { EntryForm } from '../../parts/entry/entry-form.tsx'
+import { ProblemNotice } from '../../parts/page/problem-notice.tsx'
 
 const FIELDS = ['code', 'organization.name', 'owner.name', 'owner.email', 'owner.password'] as const
 const EMPTY = { organization: '', name: '', email: '', password: '' }

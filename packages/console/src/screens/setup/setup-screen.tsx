@@ -1,6 +1,6 @@
 import type { OrganizationId, Session } from '@keyward/contract'
 import { useState } from 'react'
-import { EntryFrame } from '../../parts/entry-frame.tsx'
+import { EntryFrame } from '../../parts/entry/entry-frame.tsx'
 import { SetupForm } from './setup-form.tsx'
 import { VerifyTokenStep } from './verify-token-step.tsx'
 

@@ -3,12 +3,12 @@ import { Button, Text, TextInput } from '@mantine/core'
 import { useCallback, useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { clientOf } from '../../lib/client.ts'
-import { tellLostValue } from '../../lib/lost-value.ts'
 import { faultsByField } from '../../lib/problem.ts'
-import { verifySnippets } from '../../lib/snippets.ts'
-import { EntryForm } from '../../parts/entry-form.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
-import { RevealedValue } from '../../parts/revealed-value.tsx'
+import { tellLostValue } from '../../lib/token/lost-value.ts'
+import { verifySnippets } from '../../lib/token/snippets.ts'
+import { EntryForm } from '../../parts/entry/entry-form.tsx'
+import { ProblemNotice } from '../../parts/page/problem-notice.tsx'
+import { RevealedValue } from '../../parts/token/revealed-value.tsx'
 
 const VERIFY = permission('keyward', 'tokens', 'verify') as string as ScopePattern
 

@@ -3,10 +3,10 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { client } from '../../lib/client.ts'
-import { CodeField } from '../../parts/code-field.tsx'
-import { EntryForm } from '../../parts/entry-form.tsx'
-import { EntryFrame } from '../../parts/entry-frame.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { CodeField } from '../../parts/entry/code-field.tsx'
+import { EntryForm } from '../../parts/entry/entry-form.tsx'
+import { EntryFrame } from '../../parts/entry/entry-frame.tsx'
+import { ProblemNotice } from '../../parts/page/problem-notice.tsx'
 
 type CodeStepProps = { onSignedIn: (session: Session) => void; onStartAgain: () => void }
 

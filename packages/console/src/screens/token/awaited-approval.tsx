@@ -1,7 +1,7 @@
 import type { Token } from '@keyward/contract'
 import { Stack, Text } from '@mantine/core'
-import { DecisionButtons } from '../../parts/decision-buttons.tsx'
-import { Notice } from '../../parts/notice.tsx'
+import { Notice } from '../../parts/page/notice.tsx'
+import { DecisionButtons } from '../../parts/token/decision-buttons.tsx'
 
 /** A token that waits: why it was asked for, and the decision for whoever may make it. */
 export function AwaitedApproval({ token }: { token: Token }) {

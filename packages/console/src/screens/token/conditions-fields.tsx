@@ -2,6 +2,7 @@ import { Button, NativeSelect, Stack, Text, Textarea, TextInput, UnstyledButton 
 import { IconChevronDown } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type ChangeEvent, type FocusEvent, useId, useState } from 'react'
+import { sessionQuery } from '../../lib/queries.ts'
 import {
   CONDITION_FIELDS,
   type ConditionField,
@@ -11,9 +12,8 @@ import {
   NO_CONDITIONS,
   toConditions,
   withAddress,
-} from '../../lib/conditions-draft.ts'
-import { OFFERED_WINDOWS, windowWords } from '../../lib/describe-conditions.ts'
-import { sessionQuery } from '../../lib/queries.ts'
+} from '../../lib/token/conditions-draft.ts'
+import { OFFERED_WINDOWS, windowWords } from '../../lib/token/describe-conditions.ts'
 import classes from './conditions-fields.module.css'
 
 type ConditionsFieldsProps = {

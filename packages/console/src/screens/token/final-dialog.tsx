@@ -3,10 +3,10 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useAct } from '../../lib/act.ts'
 import { tokensKey } from '../../lib/queries.ts'
-import { Dialog } from '../../parts/dialog.tsx'
-import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
+import { Dialog } from '../../parts/dialog/dialog.tsx'
+import { useFreshSignIn } from '../../parts/dialog/fresh-sign-in.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { ProblemNotice } from '../../parts/page/problem-notice.tsx'
 
 /** Makes a revocation final after the fact: somebody else turned out to have the token. */
 export function FinalDialog({ token, onClose }: { token: Token; onClose: () => void }) {

@@ -2,7 +2,7 @@ import type { Token } from '@keyward/contract'
 import { Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import type { ReactNode } from 'react'
-import { useNamesakes } from '../../parts/namesakes.ts'
+import { useNamesakes } from '../../parts/token/namesakes.ts'
 
 const TYPING_MS = 300
 

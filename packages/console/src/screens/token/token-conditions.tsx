@@ -1,11 +1,11 @@
 import type { Token } from '@keyward/contract'
 import { Title } from '@mantine/core'
 import { formatDayAndTime, formatRelative } from '../../lib/dates.ts'
-import { callWords, rateWords } from '../../lib/describe-conditions.ts'
 import { useNow } from '../../lib/now.ts'
-import { isLive } from '../../lib/token-acts.ts'
-import { type Fact, Facts } from '../../parts/facts.tsx'
-import { Notice } from '../../parts/notice.tsx'
+import { callWords, rateWords } from '../../lib/token/describe-conditions.ts'
+import { isLive } from '../../lib/token/token-acts.ts'
+import { type Fact, Facts } from '../../parts/list/facts.tsx'
+import { Notice } from '../../parts/page/notice.tsx'
 
 /** Under which conditions a token works, where it has any. */
 export function TokenConditions({ token }: { token: Token }) {

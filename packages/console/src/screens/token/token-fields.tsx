@@ -1,9 +1,9 @@
 import type { Catalogue, Membership, Role, Token } from '@keyward/contract'
 import { Checkbox, Stack, Textarea } from '@mantine/core'
 import type { ReactNode } from 'react'
-import type { DraftField, TokenDraft } from '../../lib/token-draft.ts'
-import { AccessChoice } from '../../parts/access-choice.tsx'
-import { DurationChoice } from '../../parts/duration-choice.tsx'
+import type { DraftField, TokenDraft } from '../../lib/token/token-draft.ts'
+import { AccessChoice } from '../../parts/token/access-choice.tsx'
+import { DurationChoice } from '../../parts/token/duration-choice.tsx'
 import { ConditionsFields } from './conditions-fields.tsx'
 import { NameField } from './name-field.tsx'
 

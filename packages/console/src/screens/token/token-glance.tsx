@@ -1,9 +1,9 @@
 import type { Catalogue, Role, Token } from '@keyward/contract'
 import type { ReactNode } from 'react'
 import { formatRelative } from '../../lib/dates.ts'
-import { accessReach, accessWord } from '../../lib/describe-access.ts'
 import { useNow } from '../../lib/now.ts'
-import { isLive } from '../../lib/token-acts.ts'
+import { accessReach, accessWord } from '../../lib/token/describe-access.ts'
+import { isLive } from '../../lib/token/token-acts.ts'
 import { Ago, Day, LastUsed } from '../../parts/relative-time.tsx'
 import classes from './token-glance.module.css'
 

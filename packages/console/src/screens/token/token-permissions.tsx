@@ -1,8 +1,8 @@
 import type { Catalogue, Role, Token } from '@keyward/contract'
 import { Stack, Text } from '@mantine/core'
-import { accessSentence, wantedPermissions } from '../../lib/describe-access.ts'
-import { isLive } from '../../lib/token-acts.ts'
-import { AllowedList } from '../../parts/access-summary.tsx'
+import { accessSentence, wantedPermissions } from '../../lib/token/describe-access.ts'
+import { isLive } from '../../lib/token/token-acts.ts'
+import { AllowedList } from '../../parts/token/access-summary.tsx'
 
 /** A token's permissions in words: its access, under its ceiling, within its owner. */
 export function TokenPermissions({

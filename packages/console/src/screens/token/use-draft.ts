@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { type DraftField, openChoice, type TokenDraft } from '../../lib/token-draft.ts'
+import { type DraftField, openChoice, type TokenDraft } from '../../lib/token/token-draft.ts'
 
 type Faults = Partial<Record<DraftField, string>>
 

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react'
 import { faultsByField } from '../../lib/problem.ts'
-import { DRAFT_FIELDS, type DraftField } from '../../lib/token-draft.ts'
+import { DRAFT_FIELDS, type DraftField } from '../../lib/token/token-draft.ts'
 
 type Faults = { byField: Partial<Record<DraftField, string>>; rest: readonly string[]; beside: boolean }
 

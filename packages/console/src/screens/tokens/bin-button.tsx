@@ -1,8 +1,8 @@
 import type { AnyToken } from '@keyward/contract'
 import { IconTrash } from '@tabler/icons-react'
-import { decideTokenActs, isLive } from '../../lib/token-acts.ts'
-import { GuardedIcon } from '../../parts/guarded.tsx'
+import { decideTokenActs, isLive } from '../../lib/token/token-acts.ts'
 import { useMembership } from '../../parts/membership.tsx'
+import { GuardedIcon } from '../../parts/page/guarded.tsx'
 
 /** The bin: revokes a live token, deletes one that has ended. */
 export function BinButton({ token, onBin }: { token: AnyToken; onBin: () => void }) {

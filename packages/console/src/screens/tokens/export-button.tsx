@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { CalledOff, useAct } from '../../lib/act.ts'
 import { describeTrouble } from '../../lib/problem.ts'
 import { showToast } from '../../lib/toasts.ts'
-import { type TokenListSearch, toListInput } from '../../lib/token-list-search.ts'
+import { type TokenListSearch, toListInput } from '../../lib/token/token-list-search.ts'
 import { useOrganization } from '../../parts/membership.tsx'
 
 type ExportButtonProps = { search: TokenListSearch; everyone: boolean; total: number }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconFilterOff, IconKey } from '@tabler/icons-react'
-import { EmptyState } from '../../parts/empty-state.tsx'
+import { EmptyState } from '../../parts/page/empty-state.tsx'
 
 type NoTokensProps = { narrowed: boolean; mine: boolean; onShowAll: () => void }
 

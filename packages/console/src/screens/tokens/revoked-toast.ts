@@ -3,9 +3,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { counted } from '../../lib/counted.ts'
 import { tokensKey } from '../../lib/queries.ts'
 import { showToast } from '../../lib/toasts.ts'
-import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
+import { useFreshSignIn } from '../../parts/dialog/fresh-sign-in.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
-import { showUndo } from '../../parts/undo-toast.tsx'
+import { showUndo } from '../../parts/toast/undo-toast.tsx'
 
 /** Tells that many tokens were revoked, and offers to undo it until it is closed. */
 export function useRevokedToast() {

@@ -1,8 +1,8 @@
 import type { Client } from '@keyward/client'
 import type { TokenSort } from '@keyward/contract'
 import { download } from '../../lib/download.ts'
-import { csvHead, csvLines } from '../../lib/token-csv.ts'
-import type { toListInput } from '../../lib/token-list-search.ts'
+import { csvHead, csvLines } from '../../lib/token/token-csv.ts'
+import type { toListInput } from '../../lib/token/token-list-search.ts'
 
 type Saving = {
   client: Client

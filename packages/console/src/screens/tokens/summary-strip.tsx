@@ -2,7 +2,12 @@ import type { Reach } from '@keyward/contract'
 import { Button, Group, Skeleton, Text, UnstyledButton } from '@mantine/core'
 import { IconAlarm, IconBan, IconCircleCheck, IconCircleDashed, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { type Glance, isGlance, searchOfGlance, type TokenListSearch } from '../../lib/token-list-search.ts'
+import {
+  type Glance,
+  isGlance,
+  searchOfGlance,
+  type TokenListSearch,
+} from '../../lib/token/token-list-search.ts'
 import { usageSummaryQuery } from '../../lib/usage-queries.ts'
 import { useOrganization } from '../../parts/membership.tsx'
 import classes from './summary-strip.module.css'

@@ -3,8 +3,8 @@ import { Chip, CloseButton, Group, NativeSelect, TextInput } from '@mantine/core
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch, IconSelector } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import type { TokenListSearch } from '../../lib/token-list-search.ts'
-import { STATUS_WORD } from '../../parts/status-badge.tsx'
+import type { TokenListSearch } from '../../lib/token/token-list-search.ts'
+import { STATUS_WORD } from '../../parts/token/status-badge.tsx'
 import classes from './tokens.module.css'
 
 type TokenFiltersProps = {

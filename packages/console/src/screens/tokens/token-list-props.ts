@@ -1,6 +1,6 @@
 import type { ListedToken, TokenId } from '@keyward/contract'
-import type { RowSelection } from '../../lib/selection.ts'
-import type { TokenListSearch } from '../../lib/token-list-search.ts'
+import type { RowSelection } from '../../lib/token/selection.ts'
+import type { TokenListSearch } from '../../lib/token/token-list-search.ts'
 
 /** What the list needs, whichever way it is drawn. */
 export type TokenListProps = {

@@ -2,7 +2,7 @@ import type { OutputOf } from '@keyward/contract'
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { apart } from '../../lib/names.ts'
 import { CodeLine } from '../../parts/code-line.tsx'
-import { Notice } from '../../parts/notice.tsx'
+import { Notice } from '../../parts/page/notice.tsx'
 
 export type Issued = OutputOf<'createWebhook'>
 

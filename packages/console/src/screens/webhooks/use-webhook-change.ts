@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useAct } from '../../lib/act.ts'
 import { showToast } from '../../lib/toasts.ts'
 import { webhooksKey } from '../../lib/webhook-queries.ts'
-import { useFreshSignIn } from '../../parts/fresh-sign-in.tsx'
+import { useFreshSignIn } from '../../parts/dialog/fresh-sign-in.tsx'
 import { useOrganization } from '../../parts/membership.tsx'
 
 /** Changes a webhook, tells so, and makes what is known of webhooks stale. */

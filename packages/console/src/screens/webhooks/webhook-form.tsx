@@ -3,8 +3,8 @@ import { Checkbox, Group, Radio, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Act } from '../../lib/act.ts'
 import { faultsByField, hasCode } from '../../lib/problem.ts'
-import { DialogForm } from '../../parts/dialog-form.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { DialogForm } from '../../parts/dialog/dialog-form.tsx'
+import { ProblemNotice } from '../../parts/page/problem-notice.tsx'
 import { EVENT_NAMES, EVENTS } from './webhook-words.ts'
 
 export type WebhookDraft = Pick<Webhook, 'name' | 'url' | 'events'>

@@ -1,6 +1,6 @@
 import type { Webhook } from '@keyward/contract'
 import { IconAlertTriangleFilled, IconCircleCheckFilled, IconPlayerPauseFilled } from '@tabler/icons-react'
-import { Mark } from '../../parts/mark.tsx'
+import { Mark } from '../../parts/list/mark.tsx'
 
 /** Whether a webhook is posted to, and whether that gets through. */
 export function WebhookStatus({ webhook: { disabled, failingSince } }: { webhook: Webhook }) {

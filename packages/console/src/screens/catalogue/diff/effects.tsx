@@ -1,7 +1,7 @@
 import type { TokenEffects } from '@keyward/contract'
 import { Text } from '@mantine/core'
-import { effectLines } from '../../../lib/catalogue-words.ts'
-import { Facts } from '../../../parts/facts.tsx'
+import { effectLines } from '../../../lib/catalogue/catalogue-words.ts'
+import { Facts } from '../../../parts/list/facts.tsx'
 import classes from './diff.module.css'
 
 /** What a change does to live tokens, by their access. */

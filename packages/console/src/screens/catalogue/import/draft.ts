@@ -1,5 +1,5 @@
 import type { InputOf } from '@keyward/contract'
-import { slugFrom, titleIn } from '../../../lib/catalogue-words.ts'
+import { slugFrom, titleIn } from '../../../lib/catalogue/catalogue-words.ts'
 
 /** Where a description comes from. */
 export type Source = { kind: 'file'; file: File } | { kind: 'text'; text: string }

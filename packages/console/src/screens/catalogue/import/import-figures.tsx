@@ -1,6 +1,6 @@
 import type { ImportPreview } from '@keyward/contract'
-import { losingTokens } from '../../../lib/catalogue-words.ts'
-import { type Figure, Figures } from '../../../parts/figures.tsx'
+import { losingTokens } from '../../../lib/catalogue/catalogue-words.ts'
+import { type Figure, Figures } from '../../../parts/list/figures.tsx'
 
 /** An import in numbers. */
 export function ImportFigures({ preview: { diff, effects } }: { preview: ImportPreview }) {

@@ -1,6 +1,6 @@
 import { hasCode } from '../../../lib/problem.ts'
-import { Notice } from '../../../parts/notice.tsx'
-import { ProblemNotice } from '../../../parts/problem-notice.tsx'
+import { Notice } from '../../../parts/page/notice.tsx'
+import { ProblemNotice } from '../../../parts/page/problem-notice.tsx'
 import classes from './import.module.css'
 
 const SHOWN = 20

@@ -1,7 +1,7 @@
 import { Loader, Text } from '@mantine/core'
 import { useMemo } from 'react'
 import { CopyButton } from '../../../parts/copy-button.tsx'
-import { Notice } from '../../../parts/notice.tsx'
+import { Notice } from '../../../parts/page/notice.tsx'
 import type { Answered } from '../ask.ts'
 import classes from './answer.module.css'
 import { AnswerFaults, Failure } from './faults.tsx'

@@ -1,7 +1,7 @@
 import { KeywardProblem } from '@keyward/client'
 import { Anchor } from '@mantine/core'
 import { describeTrouble } from '../../../lib/problem.ts'
-import { Notice } from '../../../parts/notice.tsx'
+import { Notice } from '../../../parts/page/notice.tsx'
 import type { GraphqlFault } from '../ask.ts'
 import classes from './answer.module.css'
 

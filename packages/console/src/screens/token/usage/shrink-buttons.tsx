@@ -6,11 +6,11 @@ import { hasCode } from '../../../lib/problem.ts'
 import { tokensKey } from '../../../lib/queries.ts'
 import { whoseToken, whyNot } from '../../../lib/rights.ts'
 import { showToast } from '../../../lib/toasts.ts'
-import { useFreshSignIn } from '../../../parts/fresh-sign-in.tsx'
-import { GuardedButton } from '../../../parts/guarded.tsx'
+import { useFreshSignIn } from '../../../parts/dialog/fresh-sign-in.tsx'
 import { useMembership, useOrganization } from '../../../parts/membership.tsx'
-import { ProblemNotice } from '../../../parts/problem-notice.tsx'
-import { showUndo } from '../../../parts/undo-toast.tsx'
+import { GuardedButton } from '../../../parts/page/guarded.tsx'
+import { ProblemNotice } from '../../../parts/page/problem-notice.tsx'
+import { showUndo } from '../../../parts/toast/undo-toast.tsx'
 
 type ShrinkButtonsProps = {
   token: Token

@@ -1,14 +1,14 @@
 import type { Token } from '@keyward/contract'
 import { Skeleton, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { kindWords } from '../../../lib/audit-search.ts'
+import { kindWords } from '../../../lib/audit/audit-search.ts'
 import type { Place } from '../../../lib/places.ts'
 import { refusalWords } from '../../../lib/usage.ts'
 import { tokenActivityQuery, tokenUsageQuery } from '../../../lib/usage-queries.ts'
+import { Rows } from '../../../parts/list/rows.tsx'
 import { useOrganization } from '../../../parts/membership.tsx'
-import { ProblemNotice } from '../../../parts/problem-notice.tsx'
+import { ProblemNotice } from '../../../parts/page/problem-notice.tsx'
 import { Ago } from '../../../parts/relative-time.tsx'
-import { Rows } from '../../../parts/rows.tsx'
 import { PlaceLink } from '../../../parts/ways.tsx'
 
 /** Who called with a token, what was refused, and what it changed in Keyward. */

@@ -1,4 +1,0 @@
-import { lazyDialog } from './lazy-dialog.tsx'
-
-export const RevokeDialog = lazyDialog(async () => (await import('./revoke-dialog.tsx')).RevokeDialog)
-export const DeleteDialog = lazyDialog(async () => (await import('./delete-dialog.tsx')).DeleteDialog)
