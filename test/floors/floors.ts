@@ -54,6 +54,31 @@ const CORE_ROOMS: Record<string, readonly string[]> = {
   storage: ['ports.ts'],
   cache: ['ports.ts'],
 }
+/** The rooms of use cases, lowest first: a later one may use an earlier one. What stands loose is below them all. */
+const USECASE_ROOMS = [
+  'usecases',
+  'rights',
+  'outbox',
+  'change',
+  'audit-log',
+  'tokens',
+  'tokens/granting',
+  'tokens/values',
+  'tokens/revoking',
+  'tokens/self',
+  'usage',
+  'settings',
+  'account',
+  'installation',
+  'presented',
+  'roles',
+  'members',
+  'invitations',
+  'organizations',
+  'catalogue',
+  'notices',
+  'webhooks',
+]
 const CORE_ROOF = ['operations.ts', 'keyward.ts', 'create-core.ts', 'index.ts']
 
 const CONSOLE_ROOMS: Record<string, readonly string[]> = {
@@ -107,6 +132,7 @@ function judgeOutside(path: string, home: string, name: string): string | undefi
 
 function judgeCore(from: string, to: string): string | undefined {
   const [room = '', other = ''] = [roomOf(from), roomOf(to)]
+  if (room === 'usecases' && other === 'usecases') return judgeUseCases(from, to)
   if (room === other || CORE_ROOF.includes(room)) return undefined
   if (PURE.includes(room)) {
     if (PURE.includes(other) && PURE.indexOf(other) < PURE.indexOf(room)) return undefined
@@ -116,6 +142,14 @@ function judgeCore(from: string, to: string): string | undefined {
   if (!below) return `core/${room} stands on no floor: name it in test/floors/floors.ts`
   if (PURE.includes(other) || below.includes(other)) return undefined
   return `core/${room} may not import core/${other}: below it the pure folders, ${list(below)}`
+}
+
+function judgeUseCases(from: string, to: string): string | undefined {
+  const [room = '', other = ''] = [useCaseRoomOf(from), useCaseRoomOf(to)]
+  const [floor, below] = [USECASE_ROOMS.indexOf(room), USECASE_ROOMS.indexOf(other)]
+  if (floor < 0) return `core/usecases/${room} stands on no floor: name it in test/floors/floors.ts`
+  if (below >= 0 && below <= floor) return undefined
+  return `core/usecases: ${room} may not import ${other}: below it ${list(USECASE_ROOMS.slice(0, floor))}`
 }
 
 function judgeConsole(from: string, to: string): string | undefined {
@@ -130,6 +164,10 @@ function judgeConsole(from: string, to: string): string | undefined {
 
 function roomOf(path: string): string {
   return path.split('/')[0] ?? ''
+}
+
+function useCaseRoomOf(path: string): string {
+  return posix.dirname(path).replace(/^usecases\//, '')
 }
 
 function list(names: readonly string[] = []): string {

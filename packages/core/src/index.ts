@@ -41,5 +41,5 @@ export {
 } from './storage/sqlite/copy.ts'
 export { openSqliteStore } from './storage/sqlite/open.ts'
 export { Secret } from './token/secret.ts'
-export type { DirectNotice } from './usecases/notices/owe-notices.ts'
+export type { DirectNotice } from './usecases/outbox/owe-notices.ts'
 export { createPace } from './world.ts'

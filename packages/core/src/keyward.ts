@@ -25,12 +25,12 @@ import type {
   VerifyFacts,
 } from './ports.ts'
 import type { Secret } from './token/secret.ts'
+import type { AccountEvent } from './usecases/account/own-account.ts'
+import type { SignedOut } from './usecases/account/signed-out.ts'
+import type { SetUpRequest, setUp } from './usecases/installation/set-up.ts'
+import type { SetupState } from './usecases/installation/setup-code.ts'
 import type { Account } from './usecases/invitations/accept-invitation.ts'
-import type { DirectNotice } from './usecases/notices/owe-notices.ts'
-import type { AccountEvent } from './usecases/own-account.ts'
-import type { SetUpRequest, setUp } from './usecases/set-up.ts'
-import type { SetupState } from './usecases/setup-code.ts'
-import type { SignedOut } from './usecases/signed-out.ts'
+import type { DirectNotice } from './usecases/outbox/owe-notices.ts'
 
 export type KeywardOptions = {
   /** A file's path, or a store that is already open (then whoever opened it closes it). */

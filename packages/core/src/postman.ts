@@ -2,7 +2,7 @@ import type { WebhookId } from '@keyward/contract'
 import { beat } from './beat.ts'
 import type { Poster } from './ports.ts'
 import type { Deps } from './usecases/deps.ts'
-import { quarantinedSince } from './usecases/quarantine.ts'
+import { quarantinedSince } from './usecases/installation/quarantine.ts'
 import { deliverTo } from './usecases/webhooks/deliver.ts'
 
 const LOOK_EVERY_MS = 1_000

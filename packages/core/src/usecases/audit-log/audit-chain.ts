@@ -2,7 +2,7 @@ import { type AuditChain, type Permission, permission } from '@keyward/contract'
 import type { ChainId } from '../../audit/event.ts'
 import type { Actor } from '../../ports.ts'
 import type { Deps } from '../deps.ts'
-import { requirePermission, rightsToRead } from '../rights.ts'
+import { requirePermission, rightsToRead } from '../rights/rights.ts'
 
 const INSTALLATION = permission('keyward', 'installation', 'read')
 

@@ -1,7 +1,7 @@
 import { ActorName, AuditSubject, MemberId, type AuditEvent as Shown } from '@keyward/contract'
 import { z } from 'zod'
 import type { AuditEvent } from '../../audit/event.ts'
-import { instant } from '../present.ts'
+import { instant } from '../instant.ts'
 
 /** What people are shown of a body. Older events may lack what later ones say. */
 const Told = z.object({

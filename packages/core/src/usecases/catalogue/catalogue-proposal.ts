@@ -6,8 +6,8 @@ import { catalogueOf, retire } from '../../catalogue/revision.ts'
 import type { Actor } from '../../ports.ts'
 import { breathe } from '../breathe.ts'
 import type { Deps } from '../deps.ts'
-import { instant } from '../present.ts'
-import { requirePermission, rightsToRead } from '../rights.ts'
+import { instant } from '../instant.ts'
+import { requirePermission, rightsToRead } from '../rights/rights.ts'
 import { countEffects, type Effects, type Missed } from './catalogue-effects.ts'
 
 export const IMPORT = permission('keyward', 'catalogue', 'import')

@@ -4,7 +4,7 @@ import { type CatalogueIndex, indexOf } from '../../catalogue/index-of.ts'
 import { type EffectiveParts, effectivePermissions } from '../../permission/effective.ts'
 import type { Actor } from '../../ports.ts'
 import type { Deps } from '../deps.ts'
-import { instant } from '../present.ts'
+import { instant } from '../instant.ts'
 import { openCatalogue } from './catalogue-proposal.ts'
 import { type GrantVisitor, walkGrants } from './walk-grants.ts'
 

@@ -1,8 +1,8 @@
 import { type OutputOf, permission } from '@keyward/contract'
 import type { Actor } from '../../ports.ts'
 import type { Deps } from '../deps.ts'
-import { visibleReaches } from '../reach.ts'
-import { requirePermission, rightsToRead } from '../rights.ts'
+import { visibleReaches } from '../rights/reach.ts'
+import { requirePermission, rightsToRead } from '../rights/rights.ts'
 
 const READ_ROLES = permission('keyward', 'roles', 'read')
 

@@ -2,7 +2,7 @@ import type { OutputOf, ParsedOf, CatalogueRevision as PresentedRevision } from 
 import type { CatalogueRevision } from '../../catalogue/revision.ts'
 import type { Actor } from '../../ports.ts'
 import type { Deps } from '../deps.ts'
-import { instant } from '../present.ts'
+import { instant } from '../instant.ts'
 import { openCatalogue } from './catalogue-proposal.ts'
 
 /** Lists the revisions of the catalogue, the newest first. */

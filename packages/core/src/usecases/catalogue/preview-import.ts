@@ -2,10 +2,10 @@ import { type Api, ImportId, type OutputOf, type ParsedOf } from '@keyward/contr
 import type { ApiDiff } from '../../catalogue/diff.ts'
 import type { Actor, CatalogueReads } from '../../ports.ts'
 import { breathe } from '../breathe.ts'
-import { change } from '../change.ts'
+import { change } from '../change/change.ts'
 import type { Deps } from '../deps.ts'
 import { newId } from '../new-id.ts'
-import { requirePermission } from '../rights.ts'
+import { requirePermission } from '../rights/rights.ts'
 import { findApi, IMPORT, openCatalogue, previewProposal, requireUndeclared } from './catalogue-proposal.ts'
 
 const KEPT_MS = 24 * 3_600_000

@@ -3,7 +3,7 @@ import { checkApis } from '../../catalogue/compose.ts'
 import { diffApi } from '../../catalogue/diff.ts'
 import { type CatalogueRevision, nextRevision } from '../../catalogue/revision.ts'
 import type { CatalogueReads } from '../../ports.ts'
-import { appendAudit } from '../change.ts'
+import { appendAudit } from '../change/change.ts'
 import type { Deps } from '../deps.ts'
 
 const START = { kind: 'system', id: null, name: 'start' } as const

@@ -2,9 +2,9 @@ import type { CatalogueChanged, TokenEffects } from '@keyward/contract'
 import { nextRevision } from '../../catalogue/revision.ts'
 import type { Actor } from '../../ports.ts'
 import { breathe } from '../breathe.ts'
-import { change } from '../change.ts'
+import { change } from '../change/change.ts'
 import type { Deps } from '../deps.ts'
-import { requirePermission } from '../rights.ts'
+import { requirePermission } from '../rights/rights.ts'
 import { IMPORT, type Proposal, requireRevision } from './catalogue-proposal.ts'
 
 /**

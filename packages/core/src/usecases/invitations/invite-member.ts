@@ -1,10 +1,10 @@
 import { KeywardError, type OutputOf, type ParsedOf, permission } from '@keyward/contract'
 import type { InvitationRecord } from '../../people/record.ts'
 import type { Actor } from '../../ports.ts'
-import { type Change, changeInTurn } from '../change.ts'
+import { type Change, changeInTurn } from '../change/change.ts'
 import type { Deps } from '../deps.ts'
 import { requireAssignable } from '../members/owners.ts'
-import { requirePermission } from '../rights.ts'
+import { requirePermission } from '../rights/rights.ts'
 import { invitationSubject, issueInvitation } from './issue-invitation.ts'
 
 const INVITE = permission('keyward', 'members', 'invite')

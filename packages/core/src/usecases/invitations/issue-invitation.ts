@@ -2,11 +2,11 @@ import { hash } from 'node:crypto'
 import { type Invitation, InvitationId, type IssuedInvitation, type RoleId } from '@keyward/contract'
 import type { InvitationRecord } from '../../people/record.ts'
 import { Secret } from '../../token/secret.ts'
-import type { Change } from '../change.ts'
+import type { Change } from '../change/change.ts'
 import type { Deps } from '../deps.ts'
+import { instant } from '../instant.ts'
 import { namedRole, type RoleNames, roleNames } from '../members/present-member.ts'
 import { newId } from '../new-id.ts'
-import { instant } from '../present.ts'
 import { formatLink, INVITATION_PATH, newLinkSecret } from './invitation-link.ts'
 
 const WEEK_MS = 7 * 24 * 3_600_000

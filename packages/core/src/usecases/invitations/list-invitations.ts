@@ -2,7 +2,7 @@ import { type OutputOf, operations } from '@keyward/contract'
 import type { Actor } from '../../ports.ts'
 import type { Deps } from '../deps.ts'
 import { roleNames } from '../members/present-member.ts'
-import { requireOne, rightsToRead } from '../rights.ts'
+import { requireOne, rightsToRead } from '../rights/rights.ts'
 import { presentInvitation } from './issue-invitation.ts'
 
 const MOST = 500

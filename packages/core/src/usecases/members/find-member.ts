@@ -1,6 +1,6 @@
 import { KeywardError, type MemberId } from '@keyward/contract'
 import type { MemberRecord } from '../../people/record.ts'
-import type { Change } from '../change.ts'
+import type { Change } from '../change/change.ts'
 
 /** Locks a member of this organisation; to everybody else there is no such member. */
 export async function lockMember({ writes, rights }: Change, id: MemberId): Promise<MemberRecord> {

@@ -1,7 +1,7 @@
 import { MemberId, type OutputOf, type ParsedOf, permission } from '@keyward/contract'
 import type { Actor, MemberWhere } from '../../ports.ts'
 import type { Deps } from '../deps.ts'
-import { requirePermission, rightsToRead } from '../rights.ts'
+import { requirePermission, rightsToRead } from '../rights/rights.ts'
 import { decodeNameCursor, encodeNameCursor } from './name-cursor.ts'
 import { presentMember, roleNames } from './present-member.ts'
 

@@ -3,10 +3,10 @@ import type { MemberRecord } from '../../people/record.ts'
 import { standing } from '../../permission/effective.ts'
 import { OWNER_ROLE } from '../../permission/roles.ts'
 import type { Writes } from '../../ports.ts'
-import type { Change } from '../change.ts'
-import { isOwner, type Rights } from '../rights.ts'
+import type { Change } from '../change/change.ts'
+import { isOwner, type Rights } from '../rights/rights.ts'
+import { requireRule } from '../rights/rule-of.ts'
 import { requireRuleHeld } from '../roles/role-rule.ts'
-import { requireRule } from '../rule-of.ts'
 
 /** Only an Owner makes, changes or unmakes an Owner. @throws KeywardError `owner_required` */
 export function requireOwnerFor(rights: Rights, ...roles: RoleId[]): void {

@@ -2,7 +2,7 @@ import type { Member, OrganizationId, RoleId } from '@keyward/contract'
 import type { MemberRecord } from '../../people/record.ts'
 import { BUILT_IN_ROLES } from '../../permission/roles.ts'
 import type { Reads } from '../../ports.ts'
-import { instant } from '../present.ts'
+import { instant } from '../instant.ts'
 
 /** What the roles of an organisation are called. */
 export type RoleNames = ReadonlyMap<RoleId, string>

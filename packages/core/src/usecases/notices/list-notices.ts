@@ -10,8 +10,8 @@ import type { NoticeRecord } from '../../notices/notice.ts'
 import { isRetriable } from '../../notices/retry.ts'
 import type { Actor, NoticePageQuery } from '../../ports.ts'
 import type { Deps } from '../deps.ts'
-import { instant, instantOrNull } from '../present.ts'
-import { requirePermission, rightsToRead } from '../rights.ts'
+import { instant, instantOrNull } from '../instant.ts'
+import { requirePermission, rightsToRead } from '../rights/rights.ts'
 
 /** Lists the outbox, the newest first, and says whether a mail server takes it. */
 export async function listNotices(

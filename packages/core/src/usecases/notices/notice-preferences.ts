@@ -1,8 +1,8 @@
 import { KeywardError, type OutputOf, type ParsedOf, permission } from '@keyward/contract'
 import type { Actor } from '../../ports.ts'
-import { change } from '../change.ts'
+import { change } from '../change/change.ts'
 import type { Deps } from '../deps.ts'
-import { type Rights, requirePermission, rightsToRead } from '../rights.ts'
+import { type Rights, requirePermission, rightsToRead } from '../rights/rights.ts'
 
 /** Tells a person what of their own they have muted. */
 export async function getNoticePreferences(

@@ -1,9 +1,9 @@
 import { KeywardError, type OutputOf, type ParsedOf, permission } from '@keyward/contract'
 import { isRetriable, retried } from '../../notices/retry.ts'
 import type { Actor } from '../../ports.ts'
-import { change } from '../change.ts'
+import { change } from '../change/change.ts'
 import type { Deps } from '../deps.ts'
-import { requirePermission } from '../rights.ts'
+import { requirePermission } from '../rights/rights.ts'
 import { presentNotice } from './list-notices.ts'
 
 /** Tries a mail again now that failed or waits for its next attempt. */

@@ -2,7 +2,7 @@ import { KeywardError, NoticeId, type OutputOf, permission } from '@keyward/cont
 import type { Actor } from '../../ports.ts'
 import type { Deps } from '../deps.ts'
 import { newId } from '../new-id.ts'
-import { requirePermission, rightsToRead } from '../rights.ts'
+import { requirePermission, rightsToRead } from '../rights/rights.ts'
 
 /** Sends a mail to the asking person at once. It is no part of the outbox: its fate is the answer. */
 export async function sendTestMail(deps: Deps, actor: Actor): Promise<OutputOf<'sendTestMail'>> {

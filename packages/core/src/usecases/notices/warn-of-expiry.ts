@@ -4,7 +4,7 @@ import type { Happening } from '../../notices/happening.ts'
 import type { DueWarning, StoredToken, Writes } from '../../ports.ts'
 import { breathe } from '../breathe.ts'
 import type { Deps } from '../deps.ts'
-import { announce } from './owe-notices.ts'
+import { announce } from '../outbox/owe-notices.ts'
 
 /** Tokens in one transaction: small enough that everything else goes on between two. */
 const SLICE = 25

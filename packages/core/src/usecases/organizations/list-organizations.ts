@@ -9,7 +9,7 @@ import {
 import type { Actor, Reads } from '../../ports.ts'
 import type { Deps } from '../deps.ts'
 import { decodeNameCursor, encodeNameCursor } from '../members/name-cursor.ts'
-import { requirePermission, rightsToRead } from '../rights.ts'
+import { requirePermission, rightsToRead } from '../rights/rights.ts'
 import { presentOrganization } from './present-organization.ts'
 
 /** Lists the organisations of the installation by name, a page at a time. */

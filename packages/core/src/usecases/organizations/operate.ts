@@ -3,9 +3,9 @@ import type { OrganizationRecord } from '../../people/record.ts'
 import { expandRule } from '../../permission/expand.ts'
 import { EVERYTHING } from '../../permission/rule.ts'
 import type { Actor, Reads, Writes } from '../../ports.ts'
-import { type Change, type Changed, changeWith } from '../change.ts'
+import { type Change, type Changed, changeWith } from '../change/change.ts'
 import type { Deps } from '../deps.ts'
-import { type Rights, requirePermission, rightsToWrite } from '../rights.ts'
+import { type Rights, requirePermission, rightsToWrite } from '../rights/rights.ts'
 
 /** Who looks after organisations from outside: an operator of the installation, or the program that embeds Keyward. */
 export type Operator = Actor | 'host'

@@ -1,7 +1,7 @@
 import type { Organization } from '@keyward/contract'
 import type { OrganizationRecord } from '../../people/record.ts'
 import type { CountedOrganization } from '../../ports.ts'
-import { instant } from '../present.ts'
+import { instant } from '../instant.ts'
 
 /** An organisation as the operators of the installation see it. */
 export const presentOrganization = ({ organization, members }: CountedOrganization): Organization => ({

@@ -1,12 +1,12 @@
 import type { ExternalId, OutputOf, ParsedOf } from '@keyward/contract'
 import type { MemberRecord } from '../../people/record.ts'
 import type { Actor } from '../../ports.ts'
-import { settleEarlier } from '../after-earlier.ts'
-import type { Change } from '../change.ts'
+import { revokeFlagged, type SignedOut } from '../account/signed-out.ts'
+import { settleEarlier } from '../change/after-earlier.ts'
+import type { Change } from '../change/change.ts'
 import type { Deps } from '../deps.ts'
 import { foundMember } from '../members/find-member.ts'
 import { removeInSlices, removeSlice } from '../members/remove-member.ts'
-import { revokeFlagged, type SignedOut } from '../signed-out.ts'
 import { byExternalId, type Operator, operate } from './operate.ts'
 
 type Whom = { externalId: ExternalId; memberExternalId: ExternalId }

@@ -1,12 +1,12 @@
 import { MemberId, type OutputOf, type ParsedOf, type Receipt } from '@keyward/contract'
 import type { MemberRecord } from '../../people/record.ts'
 import type { Actor } from '../../ports.ts'
-import type { Change } from '../change.ts'
+import type { Change } from '../change/change.ts'
 import type { Deps } from '../deps.ts'
 import { keepLastOwner } from '../members/owners.ts'
 import { memberSubject, presentMember, roleNames } from '../members/present-member.ts'
 import { newId } from '../new-id.ts'
-import { requireRule } from '../rule-of.ts'
+import { requireRule } from '../rights/rule-of.ts'
 import { byExternalId, type Operator, operate } from './operate.ts'
 
 type Input = ParsedOf<'putMember'>

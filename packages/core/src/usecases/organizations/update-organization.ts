@@ -1,6 +1,6 @@
 import type { OutputOf, ParsedOf } from '@keyward/contract'
 import type { Actor } from '../../ports.ts'
-import { difference, given } from '../amendment.ts'
+import { difference, given } from '../change/amendment.ts'
 import type { Deps } from '../deps.ts'
 import { findOrganization, foundOrganization } from './list-organizations.ts'
 import { operate } from './operate.ts'

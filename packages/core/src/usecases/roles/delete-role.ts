@@ -1,9 +1,9 @@
 import { KeywardError, type OutputOf, type ParsedOf, permission } from '@keyward/contract'
 import type { RoleRecord } from '../../people/record.ts'
 import type { Actor } from '../../ports.ts'
-import { type Change, changeInTurn } from '../change.ts'
+import { type Change, changeInTurn } from '../change/change.ts'
 import type { Deps } from '../deps.ts'
-import { requirePermission } from '../rights.ts'
+import { requirePermission } from '../rights/rights.ts'
 import { roleSubject } from './create-role.ts'
 import { lockRole } from './find-role.ts'
 

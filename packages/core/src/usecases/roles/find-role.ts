@@ -1,7 +1,7 @@
 import { KeywardError, type RoleId } from '@keyward/contract'
 import type { RoleRecord } from '../../people/record.ts'
 import { builtInRole } from '../../permission/roles.ts'
-import type { Change } from '../change.ts'
+import type { Change } from '../change/change.ts'
 
 /**
  * Locks one of the organisation's own roles.

@@ -2,7 +2,7 @@ import { type OutputOf, type ParsedOf, permission } from '@keyward/contract'
 import { builtInRole } from '../../permission/roles.ts'
 import type { Actor } from '../../ports.ts'
 import type { Deps } from '../deps.ts'
-import { requirePermission, rightsToRead } from '../rights.ts'
+import { requirePermission, rightsToRead } from '../rights/rights.ts'
 import { foundRole } from './find-role.ts'
 import { presentRole } from './present-role.ts'
 

@@ -2,7 +2,7 @@ import { type OutputOf, operations, type Role } from '@keyward/contract'
 import { BUILT_IN_ROLES } from '../../permission/roles.ts'
 import type { Actor } from '../../ports.ts'
 import type { Deps } from '../deps.ts'
-import { requireOne, rightsToRead } from '../rights.ts'
+import { requireOne, rightsToRead } from '../rights/rights.ts'
 import { presentRole } from './present-role.ts'
 
 /** Lists the roles, least-privileged first, and which of them the actor may give. */

@@ -7,7 +7,7 @@ import { decideGrant, decideRuleGrant } from '../../permission/grant.ts'
 import { type BuiltInRole, OWNER_ROLE } from '../../permission/roles.ts'
 import { NOTHING } from '../../permission/rule.ts'
 import type { RoleUse } from '../../ports.ts'
-import { isOwner, type Rights } from '../rights.ts'
+import { isOwner, type Rights } from '../rights/rights.ts'
 
 export type AnyRole = BuiltInRole | RoleRecord
 

@@ -2,8 +2,8 @@ import { KeywardError, type RoleRuleInput } from '@keyward/contract'
 import type { CatalogueIndex } from '../../catalogue/index-of.ts'
 import { decideRuleGrant } from '../../permission/grant.ts'
 import { type GivenRule, NOTHING, type Rule } from '../../permission/rule.ts'
-import { exceeds, settleScopes } from '../grant-access.ts'
-import type { Rights } from '../rights.ts'
+import type { Rights } from '../rights/rights.ts'
+import { exceeds, settleScopes } from '../tokens/granting/grant-access.ts'
 
 /** Spells a rule's wildcards out. @throws KeywardError `scope_unknown` */
 export function settleRule(input: RoleRuleInput, index: CatalogueIndex, home: boolean): GivenRule {

@@ -6,10 +6,10 @@ import { type Answer, afterAttempt, webhookAfter } from '../../webhooks/after-at
 import { type DeliveryRecord, secretPlace, type WebhookRecord } from '../../webhooks/record.ts'
 import { signMessage } from '../../webhooks/sign-message.ts'
 import { atOnce } from '../at-once.ts'
-import { type Change, changeWith } from '../change.ts'
+import { type Change, changeWith } from '../change/change.ts'
 import type { Deps } from '../deps.ts'
-import { NOBODYS_RIGHTS } from '../nobody.ts'
-import { holdersOf } from '../notices/owe-notices.ts'
+import { holdersOf } from '../outbox/owe-notices.ts'
+import { NOBODYS_RIGHTS } from '../rights/nobody.ts'
 import { UPDATE_WEBHOOKS } from './found-webhook.ts'
 import { hostOf, webhookSubject } from './present-webhook.ts'
 

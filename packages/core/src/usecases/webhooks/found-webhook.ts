@@ -1,7 +1,7 @@
 import { KeywardError, permission, type WebhookId } from '@keyward/contract'
 import type { WebhookRecord } from '../../webhooks/record.ts'
-import type { Change } from '../change.ts'
-import { requirePermission } from '../rights.ts'
+import type { Change } from '../change/change.ts'
+import { requirePermission } from '../rights/rights.ts'
 
 /** What it takes to see webhooks, and to change them. */
 export const READ_WEBHOOKS = permission('keyward', 'webhooks', 'read')

@@ -1,7 +1,7 @@
 import { DeliveryId, KeywardError, type OutputOf, type ParsedOf } from '@keyward/contract'
 import type { Actor, DeliveryCursor } from '../../ports.ts'
 import type { Deps } from '../deps.ts'
-import { requirePermission, rightsToRead } from '../rights.ts'
+import { requirePermission, rightsToRead } from '../rights/rights.ts'
 import { foundWebhook, READ_WEBHOOKS } from './found-webhook.ts'
 import { presentDelivery, presentWebhook } from './present-webhook.ts'
 

@@ -1,6 +1,6 @@
 import type { Delivery, Webhook } from '@keyward/contract'
 import type { DeliveryRecord, WebhookRecord } from '../../webhooks/record.ts'
-import { instant, instantOrNull } from '../present.ts'
+import { instant, instantOrNull } from '../instant.ts'
 
 /** A webhook as every surface shows it. */
 export const presentWebhook = (record: WebhookRecord, now: number): Webhook => ({

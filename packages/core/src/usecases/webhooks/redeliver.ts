@@ -3,11 +3,11 @@ import type { Actor } from '../../ports.ts'
 import { redelivered } from '../../webhooks/after-attempt.ts'
 import type { WebhookRecord } from '../../webhooks/record.ts'
 import { writeTest } from '../../webhooks/write-message.ts'
-import { change } from '../change.ts'
+import { change } from '../change/change.ts'
 import type { Deps } from '../deps.ts'
+import { newDelivery } from '../outbox/publish.ts'
 import { lockWebhook } from './found-webhook.ts'
 import { presentDelivery, webhookSubject } from './present-webhook.ts'
-import { newDelivery } from './publish.ts'
 
 /** Posts a message to a webhook that tells of nothing: to see whether it arrives. */
 export async function testWebhook(

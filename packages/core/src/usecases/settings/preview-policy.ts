@@ -1,0 +1,64 @@
+import {
+  type OutputOf,
+  type ParsedOf,
+  type Policy,
+  PolicyRule,
+  permission,
+  type TokenId,
+} from '@keyward/contract'
+import { breachesOf, decideApplication } from '../../policy/decide-policy.ts'
+import type { Actor } from '../../ports.ts'
+import type { Deps } from '../deps.ts'
+import { requirePermission, rightsToRead } from '../rights/rights.ts'
+import { wantedOf } from '../tokens/granting/require-policy.ts'
+import { eachSlice, everyLiveToken } from '../tokens/live-tokens.ts'
+
+const DAY_MS = 24 * 3_600_000
+const NAMES_SHOWN = 10
+
+/** Tells which live tokens break a policy, and what applying it would do to them. */
+export async function previewPolicy(
+  deps: Deps,
+  actor: Actor,
+  { policy }: ParsedOf<'previewPolicy'>,
+): Promise<OutputOf<'previewPolicy'>> {
+  const { store, clock, timers } = deps
+  const now = clock.now()
+  const rights = await rightsToRead(store.reads, actor, await deps.catalogue.current(), now)
+  requirePermission(rights, permission('keyward', 'settings', 'update'))
+  const { id, settings } = rights.organization
+  const found = tally(policy ?? settings.policy, now)
+  for await (const slice of eachSlice(store.heavy, timers, id, everyLiveToken(now)))
+    for (const stored of slice) found.add(stored)
+  const { calls } = await store.heavy.usage.traffic(id, found.revoked, now - DAY_MS)
+  return {
+    tokens: found.names.length,
+    shortened: found.names.length - found.revoked.length,
+    revoked: found.revoked.length,
+    byRule: PolicyRule.options.flatMap((rule) => {
+      const tokens = found.byRule.get(rule)
+      return tokens ? [{ rule, tokens }] : []
+    }),
+    callsLastDay: calls,
+    names: found.names.sort((a, b) => a.localeCompare(b)).slice(0, NAMES_SHOWN),
+  }
+}
+
+function tally(policy: Policy, now: number) {
+  const names: string[] = []
+  const revoked: TokenId[] = []
+  const byRule = new Map<PolicyRule, number>()
+  return {
+    names,
+    revoked,
+    byRule,
+    add(stored: Parameters<typeof wantedOf>[0]) {
+      const application = decideApplication(policy, wantedOf(stored), now)
+      if (application.kind === 'keep') return
+      names.push(stored.token.name)
+      if (application.kind === 'revoke') revoked.push(stored.token.id)
+      for (const { rule } of breachesOf(policy, wantedOf(stored)))
+        byRule.set(rule, (byRule.get(rule) ?? 0) + 1)
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import { type OutputOf, type ParsedOf, permission, type TokenMark } from '@keyward/contract'
+import type { Actor } from '../../ports.ts'
+import { firstSlot, slotsOf } from '../../usage/slots.ts'
+import type { Deps } from '../deps.ts'
+import { visibleReaches } from '../rights/reach.ts'
+import { requirePermission, rightsToRead } from '../rights/rights.ts'
+import { markAt } from '../tokens/marks.ts'
+import { LIVE } from '../tokens/selection.ts'
+import { DAY_MS, DAYS, HOUR_MS, HOURS, presentSlot } from './get-token-usage.ts'
+
+/** Says in numbers how many tokens there are and what they do. */
+export async function getUsageSummary(
+  deps: Deps,
+  actor: Actor,
+  { reach }: ParsedOf<'getUsageSummary'>,
+): Promise<OutputOf<'getUsageSummary'>> {
+  const index = await deps.catalogue.current()
+  const now = deps.clock.now()
+  const { reads, heavy } = deps.store
+  const rights = await rightsToRead(reads, actor, index, now)
+  requirePermission(rights, permission('keyward', 'api-tokens', 'read'))
+  const where = { now, visible: visibleReaches(rights, 'read', reach) }
+  const of = actor.organizationId
+  const marked = (mark: TokenMark) => heavy.tokens.count(of, { ...where, mark: markAt(mark, now) })
+  const [live, expiringSoon, neverUsed, refusedLately, hours, days] = await Promise.all([
+    heavy.tokens.count(of, { ...where, statuses: LIVE }),
+    marked('expiring_soon'),
+    marked('never_used'),
+    marked('refused_lately'),
+    reads.usage.hours(of, null, firstSlot(HOUR_MS, HOURS, now)),
+    reads.usage.days(of, null, firstSlot(DAY_MS, DAYS, now)),
+  ])
+  return {
+    live,
+    expiringSoon,
+    neverUsed,
+    refusedLately,
+    hours: slotsOf(hours, HOUR_MS, HOURS, now).map(presentSlot),
+    days: slotsOf(days, DAY_MS, DAYS, now).map(presentSlot),
+  }
+}
