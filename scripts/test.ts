@@ -5,7 +5,7 @@ import { globSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { ROOT } from './vite.ts'
 
-const EVERYTHING = ['packages/*/src', 'examples', 'test', 'bench', 'scripts']
+const EVERYTHING = ['packages/*/src', 'packages/*/test', 'examples', 'test', 'bench', 'scripts']
 const NEVER = ['node_modules', 'dist', 'long']
 
 const words = process.argv.slice(2)

@@ -10,8 +10,8 @@ import { type Operation, type OperationName, operations } from '@keyward/contrac
 import { OPERATION_DOCS } from '@keyward/contract/docs'
 import { fieldName } from '../packages/server/src/graphql/names.ts'
 import { leftOut } from '../packages/server/src/graphql/schema.ts'
-import { query } from '../packages/server/test/graphql.ts'
-import { openSetUpServer } from '../packages/server/test/house.ts'
+import { query } from '../packages/server/test/parts/graphql.ts'
+import { openSetUpServer } from '../packages/server/test/parts/house.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const NAMES = Object.keys(operations) as OperationName[]

@@ -1,4 +1,4 @@
-import { startReceiver } from '../../packages/server/test/webhook-receiver.ts'
+import { startReceiver } from '../../packages/server/test/parts/webhook-receiver.ts'
 import type { ConsoleHouse } from '../../test/parts/open-console.ts'
 import { join } from '../../test/parts/people.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { describing } from '../../packages/server/test/describing.ts'
+import { describing } from '../../packages/server/test/parts/describing.ts'
 import { findFaults, openConsole, overflowOf } from '../parts/open-console.ts'
 
 const house = await openConsole(after, { catalogue: [] })

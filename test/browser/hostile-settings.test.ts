@@ -1,6 +1,6 @@
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { startReceiver } from '../../packages/server/test/webhook-receiver.ts'
+import { startReceiver } from '../../packages/server/test/parts/webhook-receiver.ts'
 import { openConsole } from '../parts/open-console.ts'
 import { join } from '../parts/people.ts'
 import { CATALOGUE } from './catalogue.ts'

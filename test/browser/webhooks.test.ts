@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { Webhook } from 'standardwebhooks'
-import { startReceiver } from '../../packages/server/test/webhook-receiver.ts'
+import { startReceiver } from '../../packages/server/test/parts/webhook-receiver.ts'
 import { findFaults, openConsole, overflowOf } from '../parts/open-console.ts'
 import { CATALOGUE } from './catalogue.ts'
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type { AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
 import { createVerifier, type Verifier } from '@keyward/client'
-import { openSetUpServer, type SetUpHouse } from '../../packages/server/test/house.ts'
+import { openSetUpServer, type SetUpHouse } from '../../packages/server/test/parts/house.ts'
 
 const HOUR = 3_600_000
 

@@ -9,7 +9,7 @@ import type { ApiInput } from '@keyward/contract'
 import express from 'express'
 import fastify from 'fastify'
 import { Hono } from 'hono'
-import { openSetUpServer } from '../../packages/server/test/house.ts'
+import { openSetUpServer } from '../../packages/server/test/parts/house.ts'
 import { jsonOf } from './guarded-notes.ts'
 
 const NOTES: ApiInput = {

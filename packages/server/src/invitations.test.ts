@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { enrol } from '../test/authenticator.ts'
-import { type Answer, ORIGIN, openSetUpServer, type SetUpHouse, sessionIn } from '../test/house.ts'
+import { enrol } from '../test/parts/authenticator.ts'
+import { type Answer, ORIGIN, openSetUpServer, type SetUpHouse, sessionIn } from '../test/parts/house.ts'
 
 const DAY = 24 * 3_600_000
 const PASSWORD = 'several unrelated words'

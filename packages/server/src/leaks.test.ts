@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openSetUpServer } from '../test/house.ts'
+import { openSetUpServer } from '../test/parts/house.ts'
 
 test('[B10] whoever holds a leaked token kills it, for good, without signing in; the audit says so and where it was found', async (t) => {
   const { ask, generate, owner, generate: make } = await openSetUpServer(t)

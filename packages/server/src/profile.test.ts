@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createAuthenticator, enrol } from '../test/authenticator.ts'
-import { OWNER, openSetUpServer, type Session, type SetUpHouse, sessionIn } from '../test/house.ts'
+import { createAuthenticator, enrol } from '../test/parts/authenticator.ts'
+import { OWNER, openSetUpServer, type Session, type SetUpHouse, sessionIn } from '../test/parts/house.ts'
 
 const MINUTE = 60_000
 const PASSWORD = 'some other unrelated words'

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { enrol } from '../test/authenticator.ts'
-import { ORIGIN, OWNER, openSetUpServer, type Session, type SetUpHouse, sessionIn } from '../test/house.ts'
+import { enrol } from '../test/parts/authenticator.ts'
+import {
+  ORIGIN,
+  OWNER,
+  openSetUpServer,
+  type Session,
+  type SetUpHouse,
+  sessionIn,
+} from '../test/parts/house.ts'
 
 const MINUTE = 60_000
 const BY_PASSWORD = { email: OWNER.email, password: OWNER.password }

@@ -10,7 +10,7 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { KeywardError, Session } from '@keyward/contract'
 import { z } from 'zod'
-import { NOTES, OWNER } from '../test/house.ts'
+import { NOTES, OWNER } from '../test/parts/house.ts'
 import { startServer } from './start-server.ts'
 
 const SetUpAnswer = z.object({ verifyToken: z.object({ plaintext: z.string() }) })

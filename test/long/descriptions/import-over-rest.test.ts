@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { promisify } from 'node:util'
-import { openSetUpServer, type SetUpHouse } from '../../../packages/server/test/house.ts'
+import { openSetUpServer, type SetUpHouse } from '../../../packages/server/test/parts/house.ts'
 import { DESCRIPTIONS, haveDescriptions } from './have-descriptions.ts'
 
 before(haveDescriptions, { timeout: 280_000 })

@@ -1,7 +1,7 @@
 // What the cells of the matrix ask, and what of an answer is a leak or a lock.
 import assert from 'node:assert/strict'
 import { type OperationName, operations } from '@keyward/contract'
-import type { Answer } from '../../../packages/server/test/house.ts'
+import type { Answer } from '../../../packages/server/test/parts/house.ts'
 import type { Door } from './doors.ts'
 import {
   HOLDS,

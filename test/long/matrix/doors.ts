@@ -17,8 +17,8 @@ import {
 } from 'graphql'
 import { enumName, fieldName } from '../../../packages/server/src/graphql/names.ts'
 import { leftOut } from '../../../packages/server/src/graphql/schema.ts'
-import { query } from '../../../packages/server/test/graphql.ts'
-import type { Answer, Asked } from '../../../packages/server/test/house.ts'
+import { query } from '../../../packages/server/test/parts/graphql.ts'
+import type { Answer, Asked } from '../../../packages/server/test/parts/house.ts'
 import type { World } from './world.ts'
 
 /** A way to ask for an operation: its input flat, its answer as REST has it. */

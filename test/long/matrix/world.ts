@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import { OrganizationId, Policy, type TokenId } from '@keyward/contract'
 import type { Actor } from '@keyward/core'
-import { openSetUpServer, type Session } from '../../../packages/server/test/house.ts'
+import { openSetUpServer, type Session } from '../../../packages/server/test/parts/house.ts'
 import { HOLDS, HOLDS_ELSEWHERE, PRODUCT_READ, type Relation, type RoleName } from './expected.ts'
 
 /** One way to ask: with what, holding what, as whose authority. */

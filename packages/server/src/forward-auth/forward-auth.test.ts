@@ -4,7 +4,7 @@ import { type IncomingHttpHeaders, request } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
 import { type TestContext, test } from 'node:test'
 import type { ApiInput } from '@keyward/contract'
-import { openSetUpServer } from '../../test/house.ts'
+import { openSetUpServer } from '../../test/parts/house.ts'
 
 const action = (name: string, access: 'read' | 'write', method: 'GET' | 'POST', path: string) => ({
   name,

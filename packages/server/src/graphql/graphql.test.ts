@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { codesOf, query } from '../../test/graphql.ts'
-import { type Answer, openSetUpServer } from '../../test/house.ts'
+import { codesOf, query } from '../../test/parts/graphql.ts'
+import { type Answer, openSetUpServer } from '../../test/parts/house.ts'
 
 const GENERATE = `mutation ($input: GenerateTokenInput!) {
   generateToken(input: $input) { plaintext token { id name access { kind scopes } status expiresAt } receipt { sequence } }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { serverAudits } from 'graphql-http'
-import { openSetUpServer } from '../../test/house.ts'
+import { openSetUpServer } from '../../test/parts/house.ts'
 
 test('[B13] /graphql keeps GraphQL over HTTP: all 61 audits of graphql-http pass', async (t) => {
   const { app, holding } = await openSetUpServer(t)

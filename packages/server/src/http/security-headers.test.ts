@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openServer } from '../../test/house.ts'
+import { openServer } from '../../test/parts/house.ts'
 
 const EVERYWHERE = {
   'cross-origin-opener-policy': 'same-origin',

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { OWNER } from '../../test/house.ts'
-import { type MailHouse, openMailHouse } from '../../test/mail-server.ts'
+import { OWNER } from '../../test/parts/house.ts'
+import { type MailHouse, openMailHouse } from '../../test/parts/mail-server.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

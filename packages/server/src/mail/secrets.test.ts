@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { OWNER } from '../../test/house.ts'
-import { type MailHouse, openMailHouse } from '../../test/mail-server.ts'
+import { OWNER } from '../../test/parts/house.ts'
+import { type MailHouse, openMailHouse } from '../../test/parts/mail-server.ts'
 
 /** A secret as it could turn up: plain, base64, hex, and its halves in each. */
 function formsOf(secret: string): string[] {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Email } from 'postal-mime'
-import { OWNER } from '../../test/house.ts'
-import { openMailHouse } from '../../test/mail-server.ts'
+import { OWNER } from '../../test/parts/house.ts'
+import { openMailHouse } from '../../test/parts/mail-server.ts'
 
 const BO = { name: 'Bo Lind', email: 'bo@acme.example', password: 'four words make one', role: 'admin' }
 const toOf = (mail: Email) => mail.to?.[0]?.address

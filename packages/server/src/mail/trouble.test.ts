@@ -12,7 +12,7 @@ import {
   outletTo,
   QUICK,
   startMailServer,
-} from '../../test/mail-server.ts'
+} from '../../test/parts/mail-server.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test'
 import * as oauth from 'oauth4webapi'
 import * as openid from 'openid-client'
 import { freePort } from '../../../../test/parts/free-port.ts'
-import { openSetUpServer, type SetUpHouse } from '../../test/house.ts'
+import { openSetUpServer, type SetUpHouse } from '../../test/parts/house.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
 const DAY = 24 * 3_600_000

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { CERTIFICATE, posterTo, startReceiver } from '../../test/webhook-receiver.ts'
+import { CERTIFICATE, posterTo, startReceiver } from '../../test/parts/webhook-receiver.ts'
 
 const message = (url: string) => ({
   url,

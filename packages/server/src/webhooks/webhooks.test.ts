@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DeliveryId, OrganizationId, WebhookId, WebhookMessage } from '@keyward/contract'
 import { Webhook } from 'standardwebhooks'
-import { openMailHouse } from '../../test/mail-server.ts'
+import { openMailHouse } from '../../test/parts/mail-server.ts'
 import {
   type Got,
   openWebhookHouse,
@@ -13,7 +13,7 @@ import {
   startReceiver,
   until,
   type WebhookHouse,
-} from '../../test/webhook-receiver.ts'
+} from '../../test/parts/webhook-receiver.ts'
 
 const DAY_MS = 86_400_000
 const read = ({ body }: Got) => WebhookMessage.parse(JSON.parse(body))
