@@ -66,6 +66,7 @@ export const ERRORS = {
   duration_invalid: { status: 400, title: 'The duration is not possible' },
   seats_taken: { status: 409, title: 'All seats for personal tokens are taken' },
   move_not_allowed: { status: 409, title: 'The API token is not in a state for that' },
+  value_replaced: { status: 409, title: 'This value of the API token was replaced' },
   nothing_used: { status: 409, title: 'Nothing would be left' },
   nothing_unused: { status: 409, title: 'There is nothing to take away' },
   nothing_to_undo: { status: 409, title: 'There is nothing to undo' },

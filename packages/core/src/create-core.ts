@@ -200,17 +200,19 @@ function assemble(deps: Deps, { usage, verifier, closeStore, onFault }: Parts): 
       if (!verdict.valid) throw refusalError(verdict, address)
     },
     async actorOf(text, context, need) {
-      const verdict = await verifier.verify(text, {
+      const { verdict, version } = await verifier.admit(text, {
         need,
         address: context?.address,
         requestId: context?.requestId,
       })
       if (!verdict.valid) throw refusalError(verdict, context?.address)
+      if (version === null) throw new KeywardError('token_unknown')
       const { organization, tokenId } = verdict.caller
       return {
         kind: 'token',
         organizationId: organization.id,
         tokenId,
+        version,
         admitted: new Set(verdict.permissions),
         exercise: (permission) => usage.exercise(tokenId, permission, clock.now()),
         context,

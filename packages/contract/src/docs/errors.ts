@@ -72,6 +72,8 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, string>> = {
   duration_invalid: 'Give days, an instant in the future, or `unlimited`.',
   seats_taken: 'Revoke a personal token that you no longer use, or ask for more seats.',
   move_not_allowed: 'The answer names the state that the token is in and why that stands in the way.',
+  value_replaced:
+    'Regenerate with the value that took its place. If that is lost, somebody with the right regenerates the token.',
   nothing_used: 'The token has used none of its permissions. Revoke it, or repeat with `allowEmpty: true`.',
   nothing_unused: 'The token has used every permission that it holds: it is as small as it can be.',
   nothing_to_undo: 'The token was not shrunk, or its access was changed since: edit it instead.',

@@ -124,7 +124,7 @@ export const sessionOperations = {
       graceMs: GraceMs.default(0).describe('how long the old value lives on, in milliseconds'),
     }),
     output: MintAnswer,
-    errors: ['idempotency_key_reused'],
+    errors: ['value_replaced', 'idempotency_key_reused'],
   }),
   /** Revokes the token that asks. When this returns, it is refused everywhere. */
   revokeSelf: operation({

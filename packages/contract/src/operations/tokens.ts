@@ -222,6 +222,7 @@ export const tokenOperations = {
     errors: [
       'token_not_found',
       'move_not_allowed',
+      'value_replaced',
       'duration_invalid',
       'scope_exceeds_rights',
       'policy_violated',

@@ -3,6 +3,7 @@ import type { Permission, RefusalCode, RequestVerdict, TokenId, Verdict } from '
 import { type Keyring, matchesSecret } from '../keys/keyring.ts'
 import type { Limits } from '../limits/account.ts'
 import type {
+  Admission,
   Clock,
   Invalidation,
   InvalidationFeed,
@@ -101,6 +102,16 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
 
   const verify = (text: string, facts: VerifyFacts): Promise<Verdict> =>
     verifyWith(() => verifyNow(text, facts), text, needOf(facts))
+
+  const admitNow = (text: string, facts: VerifyFacts): Admission | undefined => {
+    const verdict = verifyNow(text, facts)
+    return verdict && { verdict, version: cache.get(digestOf(text))?.version ?? null }
+  }
+
+  const admit = async (text: string, facts: VerifyFacts): Promise<Admission> => {
+    const found = await verifyWith(() => admitNow(text, facts), text, needOf(facts))
+    return 'verdict' in found ? found : { verdict: found, version: null }
+  }
 
   const verifyRequest = (text: string, request: RequestFacts): Promise<RequestVerdict> =>
     verifyWith(() => verifyRequestNow(text, request), text, null)
@@ -205,6 +216,7 @@ export function createVerifier(deps: VerifierDeps): RunningVerifier {
     id: verifierId,
     verifyNow,
     verify,
+    admit,
     verifyRequestNow,
     verifyRequest,
     unspent: (tokenId) => limiter.unspent(tokenId),

@@ -14,6 +14,8 @@ export type Actor =
       kind: 'token'
       organizationId: OrganizationId
       tokenId: TokenId
+      /** Which of the token's values was presented: once that one has stopped, nothing is written by it any more. */
+      version: number
       /** What the verdict that admitted this request allowed: enough to read by, never to write by. */
       admitted?: ReadonlySet<Permission> | undefined
       /** Told of each permission of Keyward's own that the request turns out to take. */

@@ -28,6 +28,9 @@ export type RequestFacts = Pick<VerifyFacts, 'address' | 'agent' | 'requestId'> 
   target: string
 }
 
+/** The verdict on a caller, and which of the token's values they presented; null where no token of ours was matched. */
+export type Admission = { verdict: Verdict; version: number | null }
+
 /** Judges tokens from memory, under a lease. */
 export interface Verifier {
   readonly id: string
@@ -35,6 +38,8 @@ export interface Verifier {
   verifyNow(text: string, facts: VerifyFacts): Verdict | undefined
   /** The verdict. Never throws for a refusal. */
   verify(text: string, facts: VerifyFacts): Promise<Verdict>
+  /** The same, of somebody who asks to act. */
+  admit(text: string, facts: VerifyFacts): Promise<Admission>
   /** How many calls this process has reserved of a token's limits and not let through. */
   unspent(tokenId: TokenId): Leftover
   /** Makes a committed change felt: here at once, and everywhere before it resolves if the change narrows. */

@@ -29,7 +29,7 @@ export type Gate = {
     operation: Operation,
     need: Permission | undefined,
   ): Promise<Actor>
-  /** Refuses whoever is neither signed in nor holds a token that is good for anything, before the request is read. */
+  /** Refuses whoever is neither signed in nor holds a token that is good for anything; counts nothing. */
   requireKnown(request: FastifyRequest, call: Call): Promise<void>
   /** Counts what no operation is run for as a call of the token that asks. */
   countCall(request: FastifyRequest, call: Call): Promise<void>

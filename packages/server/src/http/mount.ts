@@ -45,8 +45,13 @@ export function mountOperations(app: FastifyInstance, handlers: Handlers, gate: 
           need: () => needOf(request),
         })
       },
-      handler: async (request, reply) =>
-        send(reply, operation, await request.admitted?.(callOf(request, reply, operation))),
+      handler: async (request, reply) => {
+        const call = callOf(request, reply, operation)
+        // A body may take its time, and whoever was let in before it may have been shut out meanwhile.
+        if (operation.method !== 'GET' && operation.authority !== 'none')
+          await gate.requireKnown(request, call)
+        return send(reply, operation, await request.admitted?.(call))
+      },
     }
     const { text } = operation
     if (!text) app.route(route)

@@ -56,6 +56,12 @@ export const PROVOKED_ON_ENTRY: Pick<
   signOut: {},
   getSelf: {},
   regenerateSelf: {
+    value_replaced: async (house) => {
+      const { id, plaintext } = await house.generate({ name: 'renews' })
+      const body = { graceMs: 60_000 }
+      await house.ask('POST', `/v1/tokens/${id}/regenerate`, { as: house.owner, body })
+      return house.ask('POST', '/v1/self/regenerate', { as: plaintext, body })
+    },
     idempotency_key_reused: async (house) => {
       const { plaintext } = await house.generate({ name: 'renews' })
       return reusingKey(house, plaintext, '/v1/self/regenerate', [{ graceMs: 60_000 }, { graceMs: 1 }])

@@ -94,6 +94,13 @@ export const PROVOKED_ON_TOKENS: Pick<
     token_not_found: unknownToken('POST', '/v1/tokens/{tokenId}/regenerate'),
     move_not_allowed: async (house) =>
       house.ask('POST', `/v1/tokens/${await revoked(house)}/regenerate`, { as: house.owner, body: {} }),
+    value_replaced: async (house) => {
+      const access = { kind: 'custom', scopes: ['keyward/api-tokens:regenerate'] }
+      const { id, plaintext } = await house.generate({ name: 'renews', owner: 'organization', access })
+      const renew = { body: { graceMs: 60_000 } }
+      await house.ask('POST', `/v1/tokens/${id}/regenerate`, { as: house.owner, ...renew })
+      return house.ask('POST', `/v1/tokens/${id}/regenerate`, { as: plaintext, ...renew })
+    },
     duration_invalid: async (house) => {
       const { id } = await house.generate({ name: 'x' })
       return house.ask('POST', `/v1/tokens/${id}/regenerate`, {

@@ -156,7 +156,7 @@ async function rightsOf(
 
   const stored = await look.token(actor.tokenId)
   if (!stored) throw new KeywardError('token_unknown')
-  requireLive(stored, actor.context?.address, now)
+  requireLive(stored, actor, now)
   const { token, owner, roles } = stored
   return {
     ...grant(effectiveRule(partsOf(stored), index)),
@@ -178,16 +178,22 @@ const DEAD = {
 } as const
 
 /** The same order as `decideVerification`: what has changed since the token was admitted counts. */
-function requireLive({ token, owner }: StoredToken, address: string | null | undefined, now: number): void {
+function requireLive(
+  { token, owner, secrets }: StoredToken,
+  { version, context }: Extract<Actor, { kind: 'token' }>,
+  now: number,
+): void {
   const { notBefore, addresses } = token.conditions
   const refuse = (code: ErrorCode): never => {
     throw new KeywardError(code, { token: { id: token.id, name: token.name } })
   }
+  if (!secrets.some((value) => value.version === version && (value.notAfter ?? Infinity) > now))
+    throw new KeywardError('token_unknown')
   const shown = shownStatus(
     { status: token.status, expiresAt: token.expiresAt, ownerActive: owner?.active ?? true },
     now,
   )
   if (notBefore !== null && now < notBefore && token.status === 'active') refuse('token_not_yet_valid')
   if (shown !== 'active') refuse(DEAD[shown])
-  if (addresses && !compileAddresses(addresses).admits(address)) refuse('address_refused')
+  if (addresses && !compileAddresses(addresses).admits(context?.address)) refuse('address_refused')
 }

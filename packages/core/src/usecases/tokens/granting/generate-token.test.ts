@@ -154,6 +154,19 @@ test('a token that is revoked while it mints leaves nothing behind that was mint
   }
 })
 
+test('a value that has stopped mints nothing more, for whoever was let in by it before', async (t) => {
+  const house = await openHouse(t)
+  const admin = await house.person('admin')
+  const access = { kind: 'custom' as const, scopes: ['keyward/api-tokens:create'] }
+  const minter = await house.keyward.generateToken(admin, { name: 'minter', owner: 'organization', access })
+  const [actor, tokenId] = [await house.keyward.actorOf(minter.plaintext), minter.token.id]
+  const child = { name: 'child', access: { kind: 'custom' as const, scopes: [] } }
+  await house.keyward.regenerateToken(admin, { tokenId, graceMs: 60_000 })
+  await house.keyward.generateToken(actor, child)
+  house.clock.pass(60_000)
+  await assert.rejects(house.keyward.generateToken(actor, child), { code: 'token_unknown' })
+})
+
 test('a scope that the catalogue does not hold is refused by name; a wildcard is expanded on save', async (t) => {
   const house = await openHouse(t)
   const admin = await house.person('admin')

@@ -39,6 +39,7 @@ export async function regenerate(
       async make() {
         const stored = await lockToken(making, input.tokenId)
         requireRight(making.rights, stored)
+        requireCurrent(stored, actor)
         return { madeId: input.tokenId, value: await replaceSecret(deps, making, stored, input) }
       },
       again: (madeId) => mintedBefore(making, madeId, (stored) => requireRight(making.rights, stored)),
@@ -90,6 +91,17 @@ async function replaceSecret(
     about: { token: regenerated, before: stored },
   })
   return { token: presentToken(regenerated, index, now), plaintext: minted.text.reveal() }
+}
+
+/** A value that was replaced lives as long as it was given: it renews neither itself nor its token. */
+function requireCurrent({ token, secrets }: StoredToken, actor: Actor): void {
+  if (actor.kind !== 'token' || actor.tokenId !== token.id) return
+  if (secrets.some(({ version, notAfter }) => version === actor.version && notAfter === null)) return
+  throw new KeywardError('value_replaced', {
+    detail:
+      'Regenerate with the value that took its place; if that is lost, somebody with the right regenerates the token.',
+    token: { id: token.id, name: token.name },
+  })
 }
 
 const noGrace = () =>
