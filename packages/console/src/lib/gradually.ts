@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 
 /** Rows that are shown at once, and further ones in each frame. */
-const FIRST = 12
-const STEP = 8
+export const FIRST = 12
+export const STEP = 8
 
 /** How many of many rows stand by now: the others follow a few a frame, so that none of it holds the page. */
 export function useGradually(total: number): number {

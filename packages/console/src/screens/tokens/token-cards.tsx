@@ -2,7 +2,7 @@ import { TokenSort } from '@keyward/contract'
 import { Checkbox, NativeSelect, Text } from '@mantine/core'
 import { IconSelector } from '@tabler/icons-react'
 import { memo } from 'react'
-import { useGradually } from '../../lib/gradually.ts'
+import { useGradualRows } from '../../lib/gradual-rows.ts'
 import { CopyIcon } from '../../parts/copy-button.tsx'
 import { Facts } from '../../parts/list/facts.tsx'
 import { Ago, LastUsed } from '../../parts/relative-time.tsx'
@@ -17,7 +17,7 @@ import { AccessWord, type TokenRowProps } from './token-row.tsx'
 /** The list where a table does not fit. */
 export function TokenCards({ tokens, search, onSearch, selection, onSelect, onBin }: TokenListProps) {
   const all = selection.count === tokens.length
-  const standing = useGradually(tokens.length)
+  const rows = useGradualRows(tokens)
   return (
     <>
       <div className={classes.tools}>
@@ -41,7 +41,7 @@ export function TokenCards({ tokens, search, onSearch, selection, onSelect, onBi
         />
       </div>
       <ul className={classes.cards}>
-        {tokens.slice(0, standing).map((token) => (
+        {rows.map((token) => (
           <TokenCard
             key={token.id}
             token={token}

@@ -1,7 +1,7 @@
 import { Checkbox, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { useGradually } from '../../lib/gradually.ts'
+import { useGradualRows } from '../../lib/gradual-rows.ts'
 import { nextSort } from '../../lib/token/token-list-search.ts'
 import type { TokenListProps } from './token-list-props.ts'
 import { TokenRow } from './token-row.tsx'
@@ -10,7 +10,7 @@ import classes from './token-table.module.css'
 /** The list as a table. Its headers sort; its rows open their token. */
 export function TokenTable({ tokens, search, onSearch, selection, onSelect, onBin }: TokenListProps) {
   const all = selection.count === tokens.length
-  const standing = useGradually(tokens.length)
+  const rows = useGradualRows(tokens)
   const sortable = (field: Parameters<typeof nextSort>[0], label: string) => (
     <SortHeader
       label={label}
@@ -45,7 +45,7 @@ export function TokenTable({ tokens, search, onSearch, selection, onSelect, onBi
         </tr>
       </thead>
       <tbody>
-        {tokens.slice(0, standing).map((token) => (
+        {rows.map((token) => (
           <TokenRow
             key={token.id}
             token={token}
