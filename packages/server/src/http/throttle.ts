@@ -1,5 +1,6 @@
 import { KeywardError } from '@keyward/contract'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { neighbourhood } from './neighbourhood.ts'
 
 const MINUTE = 60
 
@@ -8,7 +9,8 @@ type Attempt = { email: string; address: string }
 type Prover = { account: string; address: string }
 
 /**
- * Slows down whoever guesses passwords, codes or secrets of links. Counts in memory; a restart forgets.
+ * Slows down whoever guesses passwords, codes or secrets of links. Counts in memory; a restart forgets. All addresses of
+ * one IPv6 network count as one.
  * Every method that counts throws KeywardError `too_many_attempts`, with the seconds to wait.
  */
 export type Throttle = {
@@ -41,20 +43,20 @@ export function createThrottle(): Throttle {
   const linkByAddress = limiter('link', 30, 15)
   const setupByAddress = limiter('setup', 10, 15)
   const leakedByAddress = limiter('leaked', 100, 15)
-  const pairOf = ({ email, address }: Attempt) => `${normalise(email)} ${address}`
+  const pairOf = ({ email, address }: Attempt) => `${normalise(email)} ${neighbourhood(address)}`
   return {
     async signIn(attempt) {
-      await spend(byAddress, attempt.address)
+      await spend(byAddress, neighbourhood(attempt.address))
       await spend(together, pairOf(attempt))
       await spend(byEmail, normalise(attempt.email))
     },
     async signedIn(attempt) {
       await together.delete(pairOf(attempt))
       await byEmail.reward(normalise(attempt.email))
-      await byAddress.reward(attempt.address)
+      await byAddress.reward(neighbourhood(attempt.address))
     },
     async proving({ account, address }, proof) {
-      const pair = `${account} ${address}`
+      const pair = `${account} ${neighbourhood(address)}`
       await spend(proofTogether, pair)
       await spend(proofByAccount, account)
       const proven = await proof()
@@ -63,16 +65,16 @@ export function createThrottle(): Throttle {
       return proven
     },
     async askReset({ email, address }) {
-      await spend(resetByAddress, address)
+      await spend(resetByAddress, neighbourhood(address))
       await spend(resetByEmail, normalise(email))
     },
     async recovered({ account, email }) {
       await byEmail.delete(normalise(email))
       await proofByAccount.delete(account)
     },
-    link: (address) => spend(linkByAddress, address),
-    setUp: (address) => spend(setupByAddress, address),
-    leaked: (address, tokens) => spend(leakedByAddress, address, tokens),
+    link: (address) => spend(linkByAddress, neighbourhood(address)),
+    setUp: (address) => spend(setupByAddress, neighbourhood(address)),
+    leaked: (address, tokens) => spend(leakedByAddress, neighbourhood(address), tokens),
   }
 }
 
