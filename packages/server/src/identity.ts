@@ -13,6 +13,9 @@ const MINUTE_MS = 60_000
 const PENDING_MS = 10 * MINUTE_MS
 const RESET_MS = 30 * MINUTE_MS
 
+/** Somebody known, and where their password was checked, its hash: once it is another, they open nothing. */
+export type Proven = { user: User; under?: string }
+
 export type Begun =
   | ({ step: 'done' } & Opened)
   /** The password was right; this browser has the code of the second factor still to give. */
@@ -30,9 +33,9 @@ export type Identity = {
   /** Ends this browser's session and takes its cookie back. */
   signOut(visitor: Visitor): Promise<{ cookies: string[] }>
   /** @throws KeywardError `sign_in_failed`, as slow for somebody unknown as for a wrong password */
-  checkPassword(input: { email: string; password: string }): Promise<User>
-  /** Signs in somebody whose password was checked, or asks this browser for their second factor. */
-  begin(visitor: Visitor, user: User): Promise<Begun>
+  checkPassword(input: { email: string; password: string }): Promise<Proven>
+  /** Signs in somebody, or asks this browser for their second factor. @throws KeywardError `sign_in_failed` when the password has changed */
+  begin(visitor: Visitor, proven: Proven): Promise<Begun>
   /** Whose second step this browser has still to make. @throws KeywardError `sign_in_expired` */
   pendingOf(visitor: Visitor): Promise<User>
   /** Makes it. @throws KeywardError `second_factor_wrong`, `sign_in_expired` */
@@ -48,8 +51,8 @@ export type Identity = {
   ): Promise<Opened>
   /** Checks the second factor of somebody whose password was checked; answers whether they have one. @throws KeywardError `second_factor_required`, `second_factor_wrong` */
   proveSecondFactor(user: User, code: string | undefined): Promise<boolean>
-  /** Opens a session for somebody who has proven who they are. */
-  open(visitor: Visitor, user: User, secondFactor: boolean): Promise<Opened>
+  /** Opens a session for somebody who has proven who they are. @throws KeywardError `sign_in_failed` when the password has changed */
+  open(visitor: Visitor, proven: Proven, secondFactor: boolean): Promise<Opened>
   /** Who signs in with this e-mail; undefined: nobody. */
   accountOf(email: string): Promise<User | undefined>
   /** @throws KeywardError `account_exists` */
@@ -57,8 +60,12 @@ export type Identity = {
   /** Makes a user, or gives an unclaimed one of that e-mail this name and password. */
   claimUser(input: { name: string; email: string; password: string }): Promise<User>
   rename(userId: string, name: string): Promise<void>
-  /** @throws KeywardError `sign_in_failed` when the current password is wrong */
-  changePassword(session: SignedIn, input: { current: string; password: string }): Promise<void>
+  /** This browser goes on under a new cookie. @throws KeywardError `sign_in_failed` when the current password is wrong */
+  changePassword(
+    visitor: Visitor,
+    session: SignedIn,
+    input: { current: string; password: string },
+  ): Promise<Opened>
   secondFactorOf: SecondFactors['of']
   beginSecondFactor: SecondFactors['begin']
   /** Puts the second factor in force; the session counts as proven with it. @throws KeywardError `second_factor_wrong` */
@@ -93,9 +100,19 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
   const resets = oneTime('auth_password_reset', RESET_MS)
   const pendingCookie = createPendingCookie(options.secure, PENDING_MS)
 
-  const requirePassword = async (userId: string, password: string) => {
-    if (await library.passwordIs(userId, password)) return
-    throw new KeywardError('sign_in_failed', { detail: 'The password is wrong.' })
+  const requirePassword = async (userId: string, password: string): Promise<string> => {
+    const hash = await library.hashOf(userId, password)
+    if (hash === undefined) throw wrongPassword()
+    return hash
+  }
+  /** After something was opened, never before: whatever changes a password closes, afterwards, all that it finds. */
+  const stillProven = async ({ user, under }: Proven) =>
+    under === undefined || (await library.isUnder(user.id, under))
+  const open = async (visitor: Visitor, proven: Proven, secondFactor: boolean): Promise<Opened> => {
+    const opened = await sessions.open(visitor, proven.user.id, secondFactor)
+    if (await stillProven(proven)) return opened
+    await sessions.end(proven.user.id, { only: opened.session.id })
+    throw new KeywardError('sign_in_failed')
   }
   const requireUser = async (
     userId: string | undefined,
@@ -125,14 +142,17 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
     signOut: (visitor) => library.close(visitor),
     async checkPassword({ email, password }) {
       const user = await library.userByEmail(email)
-      const right = await library.passwordIs(user?.id, password)
-      if (!user || !right) throw new KeywardError('sign_in_failed')
-      return user
+      const under = await library.hashOf(user?.id, password)
+      if (!user || under === undefined) throw new KeywardError('sign_in_failed')
+      return { user, under }
     },
-    async begin(visitor, { id }) {
-      if (!(await factors.of(id))) return { step: 'done', ...(await sessions.open(visitor, id, false)) }
+    async begin(visitor, proven) {
+      const { id } = proven.user
+      if (!(await factors.of(id))) return { step: 'done', ...(await open(visitor, proven, false)) }
       const { secret } = await pending.issue(id)
-      return { step: 'second_factor', cookies: [pendingCookie.line(secret)] }
+      if (await stillProven(proven)) return { step: 'second_factor', cookies: [pendingCookie.line(secret)] }
+      await pending.take(secret.reveal())
+      throw new KeywardError('sign_in_failed')
     },
     pendingOf: async (visitor) =>
       requireUser(await pending.find(pendingCookie.read(visitor)), 'sign_in_expired'),
@@ -140,16 +160,19 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
       const secret = pendingCookie.read(visitor)
       const { id } = await requireUser(await pending.find(secret), 'sign_in_expired')
       await factors.take(id, code)
-      await requireUser(await pending.take(secret), 'sign_in_expired')
       const { session, cookies } = await sessions.open(visitor, id, true)
-      return { session, cookies: [...cookies, pendingCookie.gone] }
+      // Last: a change of password takes it away, and what was opened goes with it.
+      if ((await pending.take(secret)) !== undefined)
+        return { session, cookies: [...cookies, pendingCookie.gone] }
+      await sessions.end(id, { only: session.id })
+      throw new KeywardError('sign_in_expired')
     },
     async confirm(visitor, session, { password, code }) {
       await requirePassword(session.user.id, password)
       return sessions.renew(visitor, session, await proveSecondFactor(session.user, code))
     },
     proveSecondFactor,
-    open: (visitor, { id }, secondFactor) => sessions.open(visitor, id, secondFactor),
+    open,
     accountOf: library.userByEmail,
     async createAccount(input) {
       try {
@@ -167,10 +190,12 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
       return { ...known, name: input.name }
     },
     rename: library.rename,
-    async changePassword(session, { current, password }) {
-      await requirePassword(session.user.id, current)
-      await library.setPassword(session.user.id, password)
-      await endElsewhere(session.user.id, session)
+    async changePassword(visitor, session, { current, password }) {
+      const { id } = session.user
+      const hash = await requirePassword(id, current)
+      if (!(await library.replacePassword(id, hash, password))) throw wrongPassword()
+      await endElsewhere(id, session)
+      return sessions.renew(visitor, session, session.secondFactor)
     },
     secondFactorOf: factors.of,
     beginSecondFactor: factors.begin,
@@ -198,3 +223,5 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
     },
   }
 }
+
+const wrongPassword = () => new KeywardError('sign_in_failed', { detail: 'The password is wrong.' })

@@ -3,7 +3,7 @@ import type { Keyward } from '@keyward/core'
 import type { Call, Handlers } from './http/call.ts'
 import { contextOf } from './http/gate.ts'
 import type { Throttle } from './http/throttle.ts'
-import type { Identity, User } from './identity.ts'
+import type { Identity, Proven, User } from './identity.ts'
 import { requireStrong } from './password.ts'
 import { describeSession } from './sign-in.ts'
 
@@ -68,22 +68,22 @@ async function accept(deps: InvitationDeps, call: Call): Promise<OutputOf<'accep
   const { secret, as } = parseInput('acceptInvitation', call.parts)
   await throttle.link(call.visitor.address)
   const opened = await keyward.invitations.open(secret)
-  const { user, secondFactor } =
+  const { secondFactor, ...proven } =
     as.kind === 'new' ? await newAccount(deps, as, opened) : await ownAccount(deps, as, call)
-  await keyward.invitations.accept(secret, accountOf(user), contextOf(call))
-  const { session, cookies } = await identity.open(call.visitor, user, secondFactor)
+  await keyward.invitations.accept(secret, accountOf(proven.user), contextOf(call))
+  const { session, cookies } = await identity.open(call.visitor, proven, secondFactor)
   call.setCookies(cookies)
   return describeSession(keyward, call, session)
 }
 
-type Proven = { user: User; secondFactor: boolean }
+type Joining = Proven & { secondFactor: boolean }
 
 /** Should joining fail after this, the account is there: the person signs in with it and accepts once more. */
 async function newAccount(
   { identity }: InvitationDeps,
   { name, password }: Extract<JoiningAs, { kind: 'new' }>,
   { email, organization }: Pick<OpenedInvitation, 'email' | 'organization'>,
-): Promise<Proven> {
+): Promise<Joining> {
   requireStrong(password, { name, email, organization: organization.name }, 'as.password')
   return { user: await identity.createAccount({ name, email, password }), secondFactor: false }
 }
@@ -92,13 +92,14 @@ async function ownAccount(
   { identity, throttle }: InvitationDeps,
   { email, password, code }: Extract<JoiningAs, { kind: 'account' }>,
   { visitor: { address } }: Call,
-): Promise<Proven> {
+): Promise<Joining> {
   await throttle.signIn({ email, address })
-  const user = await identity.checkPassword({ email, password })
+  const proven = await identity.checkPassword({ email, password })
+  const { user } = proven
   await throttle.signedIn({ email, address })
-  if (code === undefined) return { user, secondFactor: await identity.proveSecondFactor(user, code) }
+  if (code === undefined) return { ...proven, secondFactor: await identity.proveSecondFactor(user, code) }
   return throttle.proving({ account: user.id, address }, async () => ({
-    user,
+    ...proven,
     secondFactor: await identity.proveSecondFactor(user, code),
   }))
 }

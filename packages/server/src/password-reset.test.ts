@@ -48,6 +48,34 @@ test('[R6] a reset counts as signing out everywhere: marked tokens are refused w
   )
 })
 
+test('an old password that was checked just before the reset opens nothing after it, and takes nothing back', async (t) => {
+  const house = await openSetUpServer(t)
+  const { identity } = house
+  const visitor = { cookie: undefined, agent: undefined, address: '127.0.0.1' }
+  const check = (password: string) => identity.checkPassword({ email: OWNER.email, password })
+  const before = await check(OWNER.password)
+  assert.equal((await complete(house, await secretFor(house))).status, 204)
+  await assert.rejects(identity.begin(visitor, before), { code: 'sign_in_failed' })
+  assert.deepEqual(await identity.sessionsOf(before.user.id), [])
+
+  const thief = sessionIn(await signIn(house, PASSWORD))
+  const change = { current: PASSWORD, password: 'words that the thief chose' }
+  const secret = await secretFor(house)
+  await Promise.all([
+    house.ask('POST', '/v1/profile/password', { as: thief, body: change }),
+    complete(house, secret, OWNER.password),
+  ])
+  assert.deepEqual(
+    [(await signIn(house, change.password)).status, (await signIn(house, OWNER.password)).status],
+    [401, 200],
+  )
+
+  await enrol(house, await house.signIn())
+  const half = await check(OWNER.password)
+  assert.equal((await complete(house, await secretFor(house))).status, 204)
+  await assert.rejects(identity.begin(visitor, half), { code: 'sign_in_failed' })
+})
+
 test('a link is good for 30 minutes, several are good side by side, and any new password ends them all', async (t) => {
   const house = await openSetUpServer(t)
   const late = await secretFor(house)

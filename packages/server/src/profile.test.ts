@@ -74,20 +74,23 @@ test('a backup code removes the second factor as well; new ones take the place o
   assert.equal((await remove(renewed.body.backupCodes[0])).status, 204)
 })
 
-test('a new password needs the current one, ends all other sessions, and is the only one from then on', async (t) => {
+test('a new password needs the current one, ends all other sessions and every copy of the cookie, and is the only one from then on', async (t) => {
   const house = await openSetUpServer(t)
   const other = await house.signIn()
   const change = (current: string) =>
     profile(house, house.owner, '/password', { current, password: PASSWORD })
   assert.equal((await change('wrong')).body.code, 'sign_in_failed')
   assert.ok(await alive(house, other))
-  assert.equal((await change(OWNER.password)).status, 204)
-  assert.deepEqual([await alive(house, other), await alive(house, house.owner)], [false, true])
+  const changed = await change(OWNER.password)
+  const owner = sessionIn(changed)
+  assert.equal(changed.status, 204)
+  const living = await Promise.all([other, house.owner, owner].map((session) => alive(house, session)))
+  assert.deepEqual(living, [false, false, true])
   const signIn = async (password: string) =>
     (await house.ask('POST', '/v1/session', { body: { email: OWNER.email, password } })).status
   assert.deepEqual([await signIn(OWNER.password), await signIn(PASSWORD)], [401, 200])
-  assert.deepEqual(await told(house, house.owner), ['account.password_changed'])
-  const mails = await house.ask('GET', '/v1/notices', { as: house.owner })
+  assert.deepEqual(await told(house, owner), ['account.password_changed'])
+  const mails = await house.ask('GET', '/v1/notices', { as: owner })
   const toOwner = { kind: 'security', address: OWNER.email }
   const { kind, to } = mails.body.notices.find((notice: { kind: string }) => notice.kind === 'security')
   assert.deepEqual({ kind, address: to.address }, toOwner)

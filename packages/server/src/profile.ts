@@ -48,9 +48,10 @@ export function createProfile({ keyward, identity, throttle }: ProfileDeps): Pro
       const input = parseInput('changePassword', call.parts)
       const { user } = signedIn
       requireStrong(input.password, await knownOf(keyward, user), 'password')
-      await throttle.proving({ account: user.id, address: call.visitor.address }, () =>
-        identity.changePassword(signedIn, input),
+      const { cookies } = await throttle.proving({ account: user.id, address: call.visitor.address }, () =>
+        identity.changePassword(call.visitor, signedIn, input),
       )
+      call.setCookies(cookies)
       await keyward.tellOfAccount(user.id, 'account.password_changed', contextOf(call))
       return undefined
     }),

@@ -30,7 +30,7 @@ export function createSetup({
       owner: { userId: user.id, name, email },
       verifyToken,
     })
-    const { cookies } = await identity.begin(call.visitor, user)
+    const { cookies } = await identity.begin(call.visitor, { user })
     call.setCookies(cookies)
     return {
       organization: { id: made.organization.id, name: made.organization.name },

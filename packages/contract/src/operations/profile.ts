@@ -54,7 +54,7 @@ export const profileOperations = {
     output: Profile,
     errors: [],
   }),
-  /** Changes one's password and ends one's other sessions. */
+  /** Changes one's password and ends one's other sessions; this one goes on under a new cookie. */
   changePassword: operation({
     method: 'POST',
     path: '/v1/profile/password',

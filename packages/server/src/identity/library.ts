@@ -55,9 +55,13 @@ export interface Library {
   userByEmail(email: string): Promise<User | undefined>
   createUser(user: { name: string; email: string; password: string }): Promise<User>
   rename(userId: string, name: string): Promise<void>
-  /** Whether this is the person's password. As slow for nobody as for somebody. */
-  passwordIs(userId: string | undefined, password: string): Promise<boolean>
+  /** The hash under which this is the person's password; undefined: it is not. As slow for nobody as for somebody. */
+  hashOf(userId: string | undefined, password: string): Promise<string | undefined>
+  /** Whether the person's password is still the one of this hash. */
+  isUnder(userId: string, hash: string): Promise<boolean>
   setPassword(userId: string, password: string): Promise<void>
+  /** The same, unless the password is no longer the one of `hash`; answers whether it was. */
+  replacePassword(userId: string, hash: string, password: string): Promise<boolean>
 }
 
 export type LibraryOptions = {
@@ -88,6 +92,8 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const cookiesIn = ({ headers }: { headers: Headers }) => ({
     cookies: headers.getSetCookie().filter((line) => line.startsWith(`${cookieName}=`)),
   })
+  const keptHash = async (userId: string) =>
+    (await internalAdapter.findCredentialAccount(userId))?.password ?? undefined
   const withoutCookie = (visitor: Visitor) => headersOf({ ...visitor, cookie: undefined })
 
   return {
@@ -134,14 +140,26 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     async rename(userId, name) {
       await internalAdapter.updateUser(userId, { name })
     },
-    async passwordIs(userId, password) {
-      const account = userId === undefined ? null : await internalAdapter.findCredentialAccount(userId)
-      if (account?.password) return passwords.verify({ hash: account.password, password })
+    async hashOf(userId, password) {
+      const hash = userId === undefined ? undefined : await keptHash(userId)
+      if (hash) return (await passwords.verify({ hash, password })) ? hash : undefined
       await passwords.hash(password)
-      return false
+      return undefined
     },
+    isUnder: async (userId, hash) => (await keptHash(userId)) === hash,
     async setPassword(userId, password) {
       await internalAdapter.updatePassword(userId, await passwords.hash(password))
+    },
+    async replacePassword(userId, hash, password) {
+      const replaced = await adapter.updateMany({
+        model: 'account',
+        where: [
+          { field: 'userId', value: userId },
+          { field: 'password', value: hash },
+        ],
+        update: { password: await passwords.hash(password) },
+      })
+      return replaced > 0
     },
   }
 }

@@ -12,7 +12,7 @@ export const PROFILE_DOCS: Readonly<Record<keyof typeof profileOperations, Opera
     example: { input: { name: 'Ada Berg' }, output: SAMPLE_PROFILE },
   },
   changePassword: {
-    summary: "Changes one's password and ends one's other sessions.",
+    summary: "Changes one's password and ends one's other sessions; this one goes on under a new cookie.",
     example: {
       input: { current: 'four words make one', password: 'five other words make one' },
       output: undefined,
