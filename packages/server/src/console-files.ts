@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { consolePolicy } from './http/security-headers.ts'
-import { sendPage } from './pages/page.ts'
+import { sendPage, writePage } from './pages/page.ts'
 
 const NONCE_WORD = '__KEYWARD_NONCE__'
 const INDEX = 'index.html'
@@ -35,7 +35,7 @@ export async function serveConsole(app: FastifyInstance, folder: string): Promis
     const file = path.slice(1)
     if (files.has(file)) return sendAsset(reply, file)
     if (!drawsPage(request, path)) return reply.callNotFound()
-    return built ? sendIndex(reply, folder) : sendPage(reply, 'Not built', NOT_BUILT)
+    return built ? sendIndex(reply, folder) : sendPage(reply, writePage('Not built', NOT_BUILT))
   })
 }
 

@@ -20,7 +20,7 @@ import type { Identity } from './identity.ts'
 import type { SendLink } from './link-mail.ts'
 import { mountOauth } from './oauth/mount-oauth.ts'
 import { errorListPage, errorPage, isErrorCode } from './pages/error-page.ts'
-import { sendPage } from './pages/page.ts'
+import { sendPage, writePage } from './pages/page.ts'
 import { referencePage } from './pages/reference-page.ts'
 
 const BODY_BYTES = 1_048_576
@@ -114,13 +114,14 @@ function logRequests(app: FastifyInstance): void {
 }
 
 function mountPages(app: FastifyInstance, document: ReturnType<typeof describeApi>): void {
-  const text = JSON.stringify(document)
-  const reference = referencePage(document)
+  const text = Buffer.from(JSON.stringify(document))
+  const reference = writePage('API reference', referencePage(document))
+  const errors = writePage('Errors', errorListPage())
   app.get('/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(text))
-  app.get('/reference', (_request, reply) => sendPage(reply, 'API reference', reference))
-  app.get('/errors', (_request, reply) => sendPage(reply, 'Errors', errorListPage()))
+  app.get('/reference', (_request, reply) => sendPage(reply, reference))
+  app.get('/errors', (_request, reply) => sendPage(reply, errors))
   app.get<{ Params: { code: string } }>('/errors/:code', (request, reply) => {
     const { code } = request.params
-    return isErrorCode(code) ? sendPage(reply, code, errorPage(code)) : reply.callNotFound()
+    return isErrorCode(code) ? sendPage(reply, writePage(code, errorPage(code))) : reply.callNotFound()
   })
 }

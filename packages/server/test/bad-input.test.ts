@@ -189,10 +189,12 @@ test('an address that is none is told apart from a method it does not take', asy
   assert.deepEqual(await codeOf(ask('GET', '/v1/tokens/%zz', { as: owner })), [400, 'request_invalid'])
 })
 
-test('a body of 1.1 MB is refused, one that is not JSON by name too', async (t) => {
+test('a body of 1.1 MB is refused, a stranger’s of 64 kB already, and one that is not JSON by name', async (t) => {
   const { ask, owner } = await openSetUpServer(t)
   const body = JSON.stringify({ name: 'x'.repeat(1_100_000) })
   assert.deepEqual(await codeOf(ask('POST', '/v1/tokens', { as: owner, body })), [413, 'request_too_large'])
+  const deep = '['.repeat(65_537)
+  assert.deepEqual(await codeOf(ask('POST', '/v1/leaked', { body: deep })), [413, 'request_too_large'])
   for (const type of [
     'text/plain',
     'application/x-www-form-urlencoded',

@@ -24,7 +24,7 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, string>> = {
     'Repeat the revocations made since the backup, then let the operator run `keyward release`.',
   request_invalid: 'The answer lists what is wrong, field by field.',
   request_too_large:
-    'A body has at most 1 MB; a bulk change by ids 4 MB, the description of an import 32 MB.',
+    'A body has at most 1 MB, 64 kB where nobody need sign in; a bulk change by ids 4 MB, the description of an import 32 MB.',
   content_type_unsupported:
     'Send the body as `application/json`; the description of an import as `application/yaml` or `application/json`.',
   credential_in_query:

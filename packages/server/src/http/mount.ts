@@ -10,6 +10,8 @@ import { readTextBodies } from './text-body.ts'
 /** One JSON document a line: jsonlines.org. */
 export const JSON_LINES = 'application/jsonl'
 
+const STRANGERS_BYTES = 65_536
+
 const NAMES = Object.keys(operations) as OperationName[]
 
 declare module 'fastify' {
@@ -31,7 +33,7 @@ export function mountOperations(app: FastifyInstance, handlers: Handlers, gate: 
     const route: RouteOptions = {
       method: operation.method,
       url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-      ...(operation.bodyBytes !== undefined && { bodyLimit: operation.bodyBytes }),
+      ...bodyLimitOf(operation),
       // Before the body is read: a stranger's megabyte is not worth parsing.
       onRequest: async (request, reply) => {
         gate.check(request, operation)
@@ -61,6 +63,12 @@ export function mountOperations(app: FastifyInstance, handlers: Handlers, gate: 
         apart.route({ ...route, bodyLimit: text.maxBytes })
       })
   }
+}
+
+/** Whoever need not say who they are gets less read: parsing a megabyte holds everybody else up. */
+function bodyLimitOf({ bodyBytes, authority }: Operation): { bodyLimit?: number } {
+  const bodyLimit = bodyBytes ?? (authority === 'none' ? STRANGERS_BYTES : undefined)
+  return bodyLimit === undefined ? {} : { bodyLimit }
 }
 
 /** What the request needs whatever it is about; where that decides, the operation itself will say. */

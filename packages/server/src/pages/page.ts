@@ -31,13 +31,9 @@ export const escapeHtml = (text: string): string =>
 export const proseHtml = (text: string): string =>
   escapeHtml(text).replaceAll(/`([^`]+)`/g, '<code>$1</code>')
 
-/** Answers with one of our plain pages: no script, one style sheet inside. */
-export function sendPage(reply: FastifyReply, title: string, body: string): FastifyReply {
-  return reply
-    .header('content-security-policy', POLICY)
-    .header('cache-control', 'no-store')
-    .type('text/html; charset=utf-8')
-    .send(`<!doctype html>
+/** One of our plain pages, written once for all who will read it: no script, one style sheet inside. */
+export const writePage = (title: string, body: string): Buffer =>
+  Buffer.from(`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -52,4 +48,11 @@ ${body}
 </body>
 </html>
 `)
-}
+
+/** Answers with a page that was written. */
+export const sendPage = (reply: FastifyReply, page: Buffer): FastifyReply =>
+  reply
+    .header('content-security-policy', POLICY)
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(page)
