@@ -49,6 +49,17 @@ test('[A4] [A6] [S4] the table shows each token with name, masked value, status,
   assert.ok(!(await page.content()).includes(plaintext.slice(20)))
 })
 
+test('[A6] [S4] where there is room, who created a token has a column of its own', async () => {
+  await house.generate({ name: 'roomy' })
+  const page = await openList()
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByRole('columnheader', { name: 'Created by' }).waitFor()
+  await row(page, 'roomy').getByRole('cell', { name: 'Ada Berg', exact: true }).waitFor()
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await row(page, 'roomy').getByText('by Ada Berg').waitFor()
+  assert.equal(await page.getByRole('columnheader', { name: 'Created by' }).count(), 0)
+})
+
 test('[A6] the last use tells time, address and agent to the keyboard too', async () => {
   const { plaintext } = await house.generate({ name: 'used token' })
   await house.server.ask('GET', '/v1/verify', { as: plaintext, headers: { 'user-agent': 'curl/8.5' } })

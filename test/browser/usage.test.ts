@@ -154,7 +154,7 @@ async function openWide(name: string) {
   await section.getByText('1 of 5 permissions used since').waitFor()
   const accessNow = async () => (await house.ask('GET', `/v1/tokens/${id}`)).body.access
   const shrink = async () => {
-    await section.getByRole('button', { name: 'Take away the 4 unused' }).click()
+    await section.getByRole('button', { name: 'Take away 4 unused permissions' }).click()
     await toastOf(page, `“${name}” keeps what it uses.`).waitFor()
   }
   return { id, plaintext, page, section, shrink, accessNow, before: await accessNow() }

@@ -2,6 +2,7 @@ import { KeywardProblem } from '@keyward/client'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
+import { refreshWhileWatched } from '../lib/presence.ts'
 import { Toasts } from '../parts/toast/toasts.tsx'
 import { MintedSlotProvider } from '../parts/token/minted-slot.tsx'
 import { takeFragment } from './fragment.ts'
@@ -17,6 +18,7 @@ const queries = new QueryClient({
     queries: { retry: false, staleTime: 5_000, networkMode: 'always', throwOnError: shouldThrow },
   },
 })
+refreshWhileWatched()
 const router = createConsoleRouter(queries, takeFragment())
 
 /** A screen that has data keeps it when a refresh fails; one that never had any shows the failure. */

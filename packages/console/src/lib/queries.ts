@@ -1,9 +1,11 @@
 import type { OrganizationId, Policy, TokenId } from '@keyward/contract'
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { client, clientOf } from './client.ts'
+import { REFRESH_MS } from './presence.ts'
 import { type TokenListSearch, toListInput } from './token/token-list-search.ts'
 
 const MINUTE = 60_000
+const REFRESHED_PAGES = 4
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
@@ -55,6 +57,9 @@ export const tokenListQuery = (organization: OrganizationId, search: TokenListSe
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
+    // Each page that was loaded is asked for again: of many, only when something has changed.
+    refetchInterval: ({ state }) =>
+      state.data && state.data.pages.length <= REFRESHED_PAGES ? REFRESH_MS : false,
   })
 
 export const tokenQuery = (organization: OrganizationId, tokenId: TokenId) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { axisTop, lastDayWords, refusalWords, slotSentence, totalsOf } from './usage.ts'
+import { axisTop, lastDayWords, refusalWords, scaleOf, slotSentence, totalsOf } from './usage.ts'
 
 test('slots add up, and reasons stand by how often they came', () => {
   const at = '2026-11-21T10:00:00.000Z'
@@ -59,4 +59,9 @@ test('a slot is told with why it was refused, the most frequent reason first', (
 test('the chart ends at a round number that no bar passes', () => {
   const topOf = (allowed: number) => axisTop([{ at: '', allowed, refused: {} }])
   assert.deepEqual([0, 1, 7, 10, 61, 801].map(topOf), [1, 1, 8, 10, 80, 1000])
+})
+
+test('beside the bars stand whole calls only', () => {
+  assert.deepEqual(scaleOf(1), [1, 0])
+  assert.deepEqual(scaleOf(60), [60, 30, 0])
 })

@@ -43,7 +43,7 @@ export const refusedOf = ({ refused }: UsageSlot): number =>
 export const hasCalls = (slots: readonly UsageSlot[]): boolean =>
   slots.some((slot) => slot.allowed + refusedOf(slot) > 0)
 
-const TOPS = [1, 2, 3, 4, 5, 6, 8]
+const TOPS = [1, 2, 4, 6, 8]
 
 /** The height of the chart in calls: the next round number that the highest bar does not pass. */
 export function axisTop(slots: readonly UsageSlot[]): number {
@@ -51,6 +51,9 @@ export function axisTop(slots: readonly UsageSlot[]): number {
   const power = 10 ** Math.floor(Math.log10(most))
   return (TOPS.find((step) => step * power >= most) ?? 10) * power
 }
+
+/** What stands beside the bars from the top down; a half call is never told. */
+export const scaleOf = (top: number): number[] => (top % 2 === 0 ? [top, top / 2, 0] : [top, 0])
 
 /** All slots together, the reasons for refusals with the most frequent first. */
 export function totalsOf(slots: readonly UsageSlot[]): {

@@ -10,7 +10,7 @@ type PageProps = {
   lead?: ReactNode
   above?: ReactNode
   action?: ReactNode
-  width?: 'wide' | 'form'
+  width?: 'table' | 'wide' | 'form'
   children: ReactNode
 }
 

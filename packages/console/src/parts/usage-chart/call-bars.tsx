@@ -1,6 +1,6 @@
 import type { UsageSlot } from '@keyward/contract'
 import type { PointerEvent } from 'react'
-import { axisTop, axisWords, refusedOf, type Span, slotSentence } from '../../lib/usage.ts'
+import { axisTop, axisWords, hasCalls, refusedOf, type Span, scaleOf, slotSentence } from '../../lib/usage.ts'
 import classes from './usage-chart.module.css'
 
 type CallBarsProps = {
@@ -24,9 +24,11 @@ export function CallBars({ slots, span, at, onAt }: CallBarsProps) {
   const current = slots[at ?? last]
   return (
     <div className={classes.chart}>
-      <span className={classes.top} aria-hidden>
-        {top.toLocaleString('en-GB')}
-      </span>
+      <div className={classes.scale} aria-hidden>
+        {scaleOf(top).map((calls) => (
+          <span key={calls}>{calls.toLocaleString('en-GB')}</span>
+        ))}
+      </div>
       <div
         className={classes.bars}
         onPointerMove={point}
@@ -48,6 +50,7 @@ export function CallBars({ slots, span, at, onAt }: CallBarsProps) {
         />
         {slots.map((slot, place) => (
           <div key={slot.at} className={classes.slot} data-pointed={place === at || undefined} aria-hidden>
+            {hasCalls([slot]) || <div className={classes.none} />}
             <div className={classes.refused} style={{ height: heightOf(refusedOf(slot)) }} />
             <div className={classes.allowed} style={{ height: heightOf(slot.allowed) }} />
           </div>

@@ -3,6 +3,7 @@ import { Group, Stack, Title } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useCallback, useLayoutEffect, useState } from 'react'
 import { listPlace } from '../../lib/places.ts'
+import { REFRESH_MS } from '../../lib/presence.ts'
 import { catalogueQuery, tokenQuery } from '../../lib/queries.ts'
 import { whoseToken } from '../../lib/rights.ts'
 import { selfSnippets } from '../../lib/token/snippets.ts'
@@ -27,7 +28,10 @@ type Revealed = { title: string; plaintext: string }
 export function TokenScreen({ tokenId }: { tokenId: TokenId }) {
   const membership = useMembership()
   const { organization } = useOrganization()
-  const { data: token } = useSuspenseQuery(tokenQuery(organization, tokenId))
+  const { data: token } = useSuspenseQuery({
+    ...tokenQuery(organization, tokenId),
+    refetchInterval: REFRESH_MS,
+  })
   const { data: catalogue } = useSuspenseQuery(catalogueQuery(organization))
   const roles = useKnownRoles()
   const [revealed, setRevealed] = useRevealed(tokenId)

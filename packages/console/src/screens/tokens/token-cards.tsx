@@ -1,18 +1,18 @@
 import { TokenSort } from '@keyward/contract'
 import { Checkbox, NativeSelect, Text } from '@mantine/core'
 import { IconSelector } from '@tabler/icons-react'
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useGradualRows } from '../../lib/gradual-rows.ts'
+import { apart } from '../../lib/names.ts'
 import { CopyIcon } from '../../parts/copy-button.tsx'
-import { Facts } from '../../parts/list/facts.tsx'
 import { Ago, LastUsed } from '../../parts/relative-time.tsx'
 import { ExpiresOn } from '../../parts/token/expires-on.tsx'
 import { StatusBadge } from '../../parts/token/status-badge.tsx'
 import { PlaceLink } from '../../parts/ways.tsx'
 import { BinButton } from './bin-button.tsx'
 import classes from './token-cards.module.css'
-import type { TokenListProps } from './token-list-props.ts'
-import { AccessWord, type TokenRowProps } from './token-row.tsx'
+import type { ListedTokenProps, TokenListProps } from './token-list-props.ts'
+import { AccessWord, TokenNote } from './token-row.tsx'
 
 /** The list where a table does not fit. */
 export function TokenCards({ tokens, search, onSearch, selection, onSelect, onBin }: TokenListProps) {
@@ -46,6 +46,7 @@ export function TokenCards({ tokens, search, onSearch, selection, onSelect, onBi
             key={token.id}
             token={token}
             selected={selection.ids.has(token.id)}
+            mixed={search.tab !== 'mine'}
             onSelect={onSelect}
             onBin={onBin}
           />
@@ -63,7 +64,7 @@ const SORTS: { value: TokenSort | ''; label: string }[] = [
   { value: '-createdAt', label: 'Newest first' },
 ]
 
-const TokenCard = memo(function TokenCard({ token, selected, onSelect, onBin }: TokenRowProps) {
+const TokenCard = memo(function TokenCard({ token, selected, mixed, onSelect, onBin }: ListedTokenProps) {
   return (
     <li className={classes.card} data-selected={selected || undefined}>
       <div className={classes.head}>
@@ -71,17 +72,12 @@ const TokenCard = memo(function TokenCard({ token, selected, onSelect, onBin }: 
           aria-label={`Select ${token.name}`}
           checked={selected}
           onChange={() => onSelect(token.id)}
-          mt={3}
         />
         <div className={classes.name}>
           <PlaceLink to={{ at: 'token', tokenId: token.id }} fw={600} c="inherit">
             {token.name}
           </PlaceLink>
-          {token.description && (
-            <Text size="sm" c="dimmed" lineClamp={2}>
-              {token.description}
-            </Text>
-          )}
+          <TokenNote token={token} mixed={mixed} lines={6} />
         </div>
         <BinButton token={token} onBin={() => onBin(token)} />
       </div>
@@ -92,27 +88,32 @@ const TokenCard = memo(function TokenCard({ token, selected, onSelect, onBin }: 
           <CopyIcon text={token.id} label={`Copy the id of ${token.name}`} />
         </span>
       </div>
-      <Facts
-        dense
-        facts={[
-          { term: 'Last used', value: <LastUsed lastUse={token.lastUse} /> },
-          { term: 'Access', value: <AccessWord token={token} /> },
-          { term: 'Expires', value: <ExpiresOn token={token} /> },
-          {
-            term: 'Created',
-            value: (
-              <>
-                <Ago at={token.createdAt} /> by {token.createdBy.name}
-                {token.owner.kind === 'user' && (
-                  <Text size="xs" c="dimmed">
-                    Personal token
-                  </Text>
-                )}
-              </>
-            ),
-          },
-        ]}
-      />
+      <dl className={classes.facts}>
+        <Fact term="Last used">
+          <LastUsed lastUse={token.lastUse} />
+        </Fact>
+        <Fact term="Expires">
+          <ExpiresOn token={token} />
+        </Fact>
+        <Fact term="Access">
+          <AccessWord token={token} />
+        </Fact>
+        <Fact term="Created">
+          <Ago at={token.createdAt} />
+          <Text size="xs" c="dimmed">
+            by {apart(token.createdBy.name)}
+          </Text>
+        </Fact>
+      </dl>
     </li>
   )
 })
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className={classes.fact}>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

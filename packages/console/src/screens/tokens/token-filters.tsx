@@ -30,6 +30,7 @@ export function TokenFilters({ search, onSearch, owners }: TokenFiltersProps) {
       <SearchBox search={search} onSearch={onSearch} />
       {owners && (
         <NativeSelect
+          className={classes.owner ?? ''}
           aria-label="Owner"
           data={OWNERS}
           rightSection={<IconSelector size={16} aria-hidden />}

@@ -11,3 +11,11 @@ export type TokenListProps = {
   onSelect: (id: TokenId) => void
   onBin: (token: ListedToken) => void
 }
+
+/** What one token of the list needs. */
+export type ListedTokenProps = Pick<TokenListProps, 'onSelect' | 'onBin'> & {
+  token: ListedToken
+  selected: boolean
+  /** Whether tokens of the organisation and of people stand beside each other. */
+  mixed: boolean
+}

@@ -1,4 +1,4 @@
-import type { ListedToken, TokenId } from '@keyward/contract'
+import type { ListedToken } from '@keyward/contract'
 import { Checkbox, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { memo } from 'react'
@@ -13,16 +13,14 @@ import { ExpiresOn } from '../../parts/token/expires-on.tsx'
 import { StatusBadge } from '../../parts/token/status-badge.tsx'
 import { PlaceLink, useWays } from '../../parts/ways.tsx'
 import { BinButton } from './bin-button.tsx'
+import type { ListedTokenProps } from './token-list-props.ts'
 import classes from './token-table.module.css'
 
-export type TokenRowProps = {
-  token: ListedToken
-  selected: boolean
-  onSelect: (id: TokenId) => void
-  onBin: (token: ListedToken) => void
-}
+/** `roomy`: who made it stands in a column of its own. */
+type TokenRowProps = ListedTokenProps & { roomy: boolean }
 
-export const TokenRow = memo(function TokenRow({ token, selected, onSelect, onBin }: TokenRowProps) {
+export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
+  const { token, selected, mixed, roomy, onSelect, onBin } = props
   const { go } = useWays()
   const to = { at: 'token', tokenId: token.id } as const
   const tip = useTip(isLong(token) ? <FullText token={token} /> : undefined)
@@ -46,11 +44,7 @@ export const TokenRow = memo(function TokenRow({ token, selected, onSelect, onBi
           <PlaceLink to={to} fw={550} fz="inherit" c="inherit" lineClamp={2}>
             {token.name}
           </PlaceLink>
-          {token.description && (
-            <Text size="sm" c="dimmed" lineClamp={2}>
-              {token.description}
-            </Text>
-          )}
+          <TokenNote token={token} mixed={mixed} lines={2} />
         </div>
         {tip.card}
       </td>
@@ -72,15 +66,13 @@ export const TokenRow = memo(function TokenRow({ token, selected, onSelect, onBi
       </td>
       <td className={classes.created}>
         <Ago at={token.createdAt} />
-        <Text size="xs" c="dimmed">
-          by {apart(token.createdBy.name)}
-        </Text>
-        {token.owner.kind === 'user' && (
+        {!roomy && (
           <Text size="xs" c="dimmed">
-            Personal token
+            by {apart(token.createdBy.name)}
           </Text>
         )}
       </td>
+      {roomy && <td className={classes.created}>{token.createdBy.name}</td>}
       <td className={classes.act}>
         <BinButton token={token} onBin={() => onBin(token)} />
       </td>
@@ -97,6 +89,23 @@ function FullText({ token: { name, description } }: { token: ListedToken }) {
       <strong>{name}</strong>
       {description && <div>{description}</div>}
     </>
+  )
+}
+
+/** What stands under a token's name: whose it is where that differs from row to row, and what it is for. */
+export function TokenNote({
+  token: { owner, description },
+  mixed,
+  lines,
+}: Pick<ListedTokenProps, 'token' | 'mixed'> & { lines: number }) {
+  const whose = mixed && owner.kind === 'user' ? 'Personal token' : ''
+  const note = [whose, description].filter(Boolean).join(' · ')
+  return (
+    note && (
+      <Text size="sm" c="dimmed" lineClamp={lines}>
+        {note}
+      </Text>
+    )
   )
 }
 

@@ -1,4 +1,5 @@
 import { Checkbox, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useGradualRows } from '../../lib/gradual-rows.ts'
@@ -11,6 +12,7 @@ import classes from './token-table.module.css'
 export function TokenTable({ tokens, search, onSearch, selection, onSelect, onBin }: TokenListProps) {
   const all = selection.count === tokens.length
   const rows = useGradualRows(tokens)
+  const roomy = useMediaQuery('(min-width: 90em)', undefined, { getInitialValueInEffect: false })
   const sortable = (field: Parameters<typeof nextSort>[0], label: string) => (
     <SortHeader
       label={label}
@@ -39,6 +41,7 @@ export function TokenTable({ tokens, search, onSearch, selection, onSelect, onBi
           <th>Access</th>
           {sortable('expiresAt', 'Expires')}
           {sortable('createdAt', 'Created')}
+          {roomy && <th>Created by</th>}
           <th className={classes.act}>
             <VisuallyHidden>Revoke or delete</VisuallyHidden>
           </th>
@@ -50,6 +53,8 @@ export function TokenTable({ tokens, search, onSearch, selection, onSelect, onBi
             key={token.id}
             token={token}
             selected={selection.ids.has(token.id)}
+            mixed={search.tab !== 'mine'}
+            roomy={roomy}
             onSelect={onSelect}
             onBin={onBin}
           />

@@ -14,7 +14,8 @@ type TokensFrameProps = {
   search: TokenListSearch
   onSearch: (search: TokenListSearch) => void
   everyone: boolean
-  readable: boolean
+  /** Whether there is anything to search in. */
+  filterable: boolean
   /** The person's own, while their tab is shown. */
   seats: Seats | null
   summary: ReactNode
@@ -26,7 +27,7 @@ export function TokensFrame({
   search,
   onSearch,
   everyone,
-  readable,
+  filterable,
   seats,
   summary,
   children,
@@ -42,7 +43,8 @@ export function TokensFrame({
     <Page
       title="API tokens"
       documentTitle={`API tokens · ${membership.organization.name}`}
-      lead="Programs show a token to your APIs instead of a password. Each one says what it may do, and can be ended on its own."
+      lead="What programs show to your APIs instead of a password."
+      width="table"
       action={
         <GuardedButton reason={reason} onClick={() => go({ at: 'generate', mine })}>
           Generate new API token
@@ -61,7 +63,7 @@ export function TokensFrame({
         <Tabs.Panel value={mine ? 'mine' : 'organization'} pt="md">
           <div className={classes.panel}>
             {summary}
-            {readable && (
+            {filterable && (
               <TokenFilters key={search.tab} search={search} onSearch={onSearch} owners={everyone && !mine} />
             )}
             {seats && (

@@ -15,6 +15,7 @@ import { EmptyState } from '../../parts/page/empty-state.tsx'
 import { ProblemNotice } from '../../parts/page/problem-notice.tsx'
 import { DeleteDialog, RevokeDialog } from '../../parts/token/dialogs.tsx'
 import { useTellRevoked } from '../../parts/token/revoked-toast.ts'
+import { useWays } from '../../parts/ways.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { ExportButton } from './export-button.tsx'
 import { NoTokens } from './no-tokens.tsx'
@@ -29,6 +30,7 @@ type TokensScreenProps = { search: TokenListSearch; onSearch: (search: TokenList
 export function TokensScreen({ search, onSearch }: TokensScreenProps) {
   const membership = useMembership()
   const { organization } = useOrganization()
+  const { go } = useWays()
   const whose = search.tab === 'mine' ? 'mine' : 'organization'
   const everyone = mayDo(membership, 'read', 'members')
   const unreadable = whose === 'organization' && everyone ? undefined : whyNot(membership, 'read', whose)
@@ -55,6 +57,7 @@ export function TokensScreen({ search, onSearch }: TokensScreenProps) {
           narrowed={isNarrowed(search)}
           mine={whose === 'mine'}
           onShowAll={() => onSearch(search.tab ? { tab: search.tab } : {})}
+          onGenerate={() => go({ at: 'generate', mine: whose === 'mine' })}
         />
       )
     return (
@@ -72,7 +75,12 @@ export function TokensScreen({ search, onSearch }: TokensScreenProps) {
           </Text>
           <ExportButton search={search} everyone={everyone} total={total} />
         </Group>
-        {query.isError && <ProblemNotice error={query.error} onRetry={() => query.fetchNextPage()} />}
+        {query.isError && (
+          <ProblemNotice
+            error={query.error}
+            onRetry={() => (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch())}
+          />
+        )}
         {query.hasNextPage && (
           <Button variant="default" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
             Load more
@@ -98,7 +106,7 @@ export function TokensScreen({ search, onSearch }: TokensScreenProps) {
       search={search}
       onSearch={onSearch}
       everyone={everyone}
-      readable={!unreadable}
+      filterable={!unreadable && !isEmpty}
       seats={seats}
       summary={summary}
     >

@@ -2,6 +2,7 @@ import type { PermissionUsage, Token } from '@keyward/contract'
 import { Group } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useAct } from '../../../lib/act.ts'
+import { counted } from '../../../lib/counted.ts'
 import { hasCode } from '../../../lib/problem.ts'
 import { tokensKey } from '../../../lib/queries.ts'
 import { whoseToken, whyNot } from '../../../lib/rights.ts'
@@ -34,7 +35,7 @@ export function ShrinkButtons({ token, granted, undoable }: ShrinkButtonsProps) 
           loading={shrink.pending}
           onClick={() => shrink.run()}
         >
-          {unused > 0 ? `Take away the ${unused} unused` : 'Take away the unused'}
+          {unused > 0 ? `Take away ${counted(unused, 'unused permission')}` : 'Take away the unused'}
         </GuardedButton>
         {undoable && (
           <GuardedButton variant="default" reason={right} loading={undo.pending} onClick={() => undo.run()}>
