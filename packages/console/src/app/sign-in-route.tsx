@@ -11,6 +11,7 @@ export function SignInRoute() {
   const { to } = route.useSearch()
   return (
     <SignInScreen
+      returning={to !== undefined}
       onSignedIn={(session) => {
         queries.clear()
         queries.setQueryData(sessionQuery.queryKey, session)

@@ -16,6 +16,7 @@ export function refreshWhileWatched(): void {
       touchedAt = Date.now()
       look()
     }
+    look()
     for (const kind of TOUCHES) document.addEventListener(kind, touch, { passive: true })
     setInterval(look, LOOK_MS)
     return undefined

@@ -23,7 +23,12 @@ export function Snippets({ label, snippets, onCopied }: SnippetsProps) {
       {snippets.length === 1 ? (
         panel(first)
       ) : (
-        <Tabs defaultValue={first.tab} keepMounted={false} variant="pills" classNames={{ tab: classes.tab }}>
+        <Tabs
+          defaultValue={first.tab}
+          keepMounted={false}
+          variant="pills"
+          classNames={{ list: classes.list, tab: classes.tab }}
+        >
           <Tabs.List aria-label={label} mb="xs">
             {snippets.map(({ tab }) => (
               <Tabs.Tab key={tab} value={tab}>

@@ -12,19 +12,25 @@ import { CodeStep } from './code-step.tsx'
 
 const FIELDS = ['email', 'password']
 
+type SignInScreenProps = {
+  /** Whether the person was on the way to a page, which comes after. */
+  returning: boolean
+  onSignedIn: (session: Session) => void
+}
+
 /** Signs a person in, in one step or two, and hands the session to whoever shows this. */
-export function SignInScreen({ onSignedIn }: { onSignedIn: (session: Session) => void }) {
+export function SignInScreen({ returning, onSignedIn }: SignInScreenProps) {
   const [half, setHalf] = useState(false)
   return half ? (
     <CodeStep onSignedIn={onSignedIn} onStartAgain={() => setHalf(false)} />
   ) : (
-    <PasswordStep onSignedIn={onSignedIn} onHalf={() => setHalf(true)} />
+    <PasswordStep returning={returning} onSignedIn={onSignedIn} onHalf={() => setHalf(true)} />
   )
 }
 
-type PasswordStepProps = { onSignedIn: (session: Session) => void; onHalf: () => void }
+type PasswordStepProps = SignInScreenProps & { onHalf: () => void }
 
-function PasswordStep({ onSignedIn, onHalf }: PasswordStepProps) {
+function PasswordStep({ returning, onSignedIn, onHalf }: PasswordStepProps) {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const passwordField = useRef<HTMLInputElement>(null)
@@ -47,7 +53,7 @@ function PasswordStep({ onSignedIn, onHalf }: PasswordStepProps) {
   }
 
   return (
-    <EntryFrame title="Sign in">
+    <EntryFrame title="Sign in" lead={returning && 'The page that you asked for comes next.'}>
       <EntryForm
         act="Sign in"
         onAct={submit}

@@ -78,7 +78,7 @@ export function TokenActions({ token, onRegenerated }: TokenActionsProps) {
           </GuardedButton>
         )}
         <GuardedButton
-          variant="default"
+          variant={live ? 'subtle' : 'default'}
           className={classes.danger ?? ''}
           reason={acts.delete}
           onClick={() => setDialog('delete')}
