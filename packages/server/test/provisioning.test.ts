@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openSetUpServer, type SetUpHouse } from './parts/house.ts'
+import { query } from './parts/graphql.ts'
+import { type Asked, openSetUpServer, type SetUpHouse } from './parts/house.ts'
 
 const TEAM = '/v1/organizations/by-external-id/team-7'
 const ann = (changes: object = {}) => ({ name: 'Ann', role: 'developer', ...changes })
@@ -83,6 +84,76 @@ test('[B22] provisioning takes its right at home, making one and amending anothe
     [events[0]?.kind, events[0]?.actor.kind, events[0]?.actor.name],
     ['organization.put', 'token', 'holder'],
   )
+})
+
+const OWNED = /an Owner in person/
+
+test('[B22] a provisioning token gives any role, Owner but once: the first, and by no repetition or revival another', async (t) => {
+  const house = await openSetUpServer(t)
+  const { ask, keyward } = house
+  const as = await backend(house)
+  const put = (who: string, changes: object, by: NonNullable<Asked['as']> = as) =>
+    ask('PUT', `${TEAM}/members/${who}`, { as: by, body: ann(changes) })
+  const member =
+    '{ putMember(input: {externalId: "team-7", memberExternalId: "eve", name: "Eve", role: "owner"}) { receipt { sequence } } }'
+  await ask('PUT', TEAM, { as, body: { name: 'Team Seven' } })
+
+  assert.equal((await put('ann', { role: 'owner' })).status, 200, 'the first Owner')
+  assert.equal((await put('ann', { role: 'owner', name: 'Ann Lee' })).status, 200, 'the same person, renamed')
+  for (const role of ['viewer', 'developer', 'admin'])
+    assert.equal((await put('eve', { role })).body.member.role.id, role)
+
+  const refused = await put('eve', { role: 'owner' })
+  assert.deepEqual([refused.status, refused.body.code], [403, 'owner_required'])
+  assert.match(refused.body.detail, OWNED)
+  assert.equal(
+    (await put('mel', { role: 'owner', active: false })).body.code,
+    'owner_required',
+    'not in waiting either',
+  )
+  const { body } = await query(house, `mutation ${member}`, { as })
+  assert.equal(body.errors[0].extensions.code, 'owner_required')
+
+  assert.equal((await put('eve', { role: 'owner' }, house.owner)).status, 200, 'an Owner at home, in person')
+  assert.equal((await put('ann', { role: 'owner', active: false })).status, 200, 'anybody can be stopped')
+  assert.equal((await put('ann', { role: 'owner' })).body.code, 'owner_required', 'an Owner is not revived')
+  assert.equal((await put('eve', { role: 'viewer' })).body.code, 'last_owner')
+
+  const host = { organization: 'team-7', externalId: 'mel', name: 'Mel', role: 'owner' }
+  await keyward.members.put(host)
+  assert.equal((await keyward.members.actor(host)).kind, 'member', 'the embedding program decides for itself')
+})
+
+test('[B22] at home nobody is given a role past the rights of whoever provisions them', async (t) => {
+  const house = await openSetUpServer(t)
+  const { ask, keyward, owner } = house
+  const home = '/v1/organizations/by-external-id/home'
+  await ask('PATCH', `/v1/organizations/${house.organizationId}`, { as: owner, body: { externalId: 'home' } })
+  const put = (as: NonNullable<Asked['as']>, role: string, changes: object = {}) =>
+    ask('PUT', `${home}/members/eve`, { as, body: ann({ role, ...changes }) })
+  const narrow = await backend(house)
+  const admin = (
+    await house.generate({ name: 'all', owner: 'organization', access: { kind: 'role', role: 'admin' } })
+  ).plaintext
+  const graphql =
+    'mutation { putMember(input: {externalId: "home", memberExternalId: "eve", name: "Eve", role: "admin"}) { receipt { sequence } } }'
+  for (const role of ['viewer', 'developer', 'admin', 'owner'])
+    assert.deepEqual([role, (await put(narrow, role)).body.code], [role, 'scope_exceeds_rights'])
+  assert.equal(
+    (await query(house, graphql, { as: narrow })).body.errors[0].extensions.code,
+    'scope_exceeds_rights',
+  )
+  assert.equal((await put(admin, 'owner')).body.code, 'owner_required')
+  assert.equal((await put(admin, 'admin')).status, 200, 'a token that holds everything but Owner')
+  assert.equal((await put(narrow, 'admin', { name: 'Eve Renamed' })).status, 200, 'nothing is raised')
+  assert.equal((await put(narrow, 'admin', { active: false })).status, 200, 'anybody can be stopped')
+  assert.equal(
+    (await put(narrow, 'admin')).body.code,
+    'scope_exceeds_rights',
+    'and is not revived past the token',
+  )
+  assert.equal((await put(owner, 'owner')).status, 200, 'an Owner in person')
+  await keyward.members.put({ organization: 'home', externalId: 'host', name: 'Host', role: 'owner' })
 })
 
 test('[B22] nobody outside the home organisation looks after organisations', async (t) => {

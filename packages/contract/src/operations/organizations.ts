@@ -95,7 +95,13 @@ export const organizationOperations = {
       active: z.boolean().default(true),
     }),
     output: z.strictObject({ member: Member, receipt: Receipt.nullable() }),
-    errors: ['organization_not_found', 'role_unknown', 'last_owner'],
+    errors: [
+      'organization_not_found',
+      'role_unknown',
+      'last_owner',
+      'owner_required',
+      'scope_exceeds_rights',
+    ],
   }),
   /** Removes a person of the host product and revokes their personal tokens, for good. */
   removeProvisionedMember: operation({

@@ -258,6 +258,21 @@ export const PROVOKED_ON_PEOPLE: Pick<Provoked, OnPeople> = {
       await withOwner(house)
       return asking('PUT', PERSON, AMENDED)(house)
     },
+    owner_required: async (house) => {
+      await withOwner(house)
+      return house.ask('PUT', PERSON.replace('ann', 'eve'), {
+        as: await house.holding('keyward/organizations:update'),
+        body: { name: 'Eve', role: 'owner' },
+      })
+    },
+    scope_exceeds_rights: async (house) => {
+      const home = `/v1/organizations/${house.organizationId}`
+      await asking('PATCH', home, { externalId: 'home' })(house)
+      return house.ask('PUT', '/v1/organizations/by-external-id/home/members/eve', {
+        as: await house.holding('keyward/organizations:update'),
+        body: { name: 'Eve', role: 'admin' },
+      })
+    },
   },
   removeProvisionedMember: {
     organization_not_found: asking('DELETE', UNKNOWN_PERSON),

@@ -13,6 +13,9 @@ export type Operator = Actor | 'host'
 /** The organisation that is looked after, locked; one that is still to be made does not exist yet. */
 export type Target = { organization: OrganizationRecord; exists: boolean }
 
+/** A change in an organisation from outside it. `operator`: their rights at home; undefined for the embedding program. */
+export type Operation = Change & { rights: Rights & Target & { operator: Rights | undefined } }
+
 const HOST = { kind: 'host', id: null, name: 'host' } as const
 
 /**
@@ -24,7 +27,7 @@ export const operate = <T>(
   deps: Deps,
   by: Operator,
   find: (writes: Writes) => Promise<Target>,
-  work: (making: Change & { rights: Rights & Target }) => Promise<T>,
+  work: (making: Operation) => Promise<T>,
 ): Promise<Changed<T>> =>
   changeWith(
     deps,
@@ -39,6 +42,7 @@ export const operate = <T>(
         )
       return {
         ...target,
+        operator,
         name: operator?.name ?? HOST,
         rule: EVERYTHING,
         permissions: expandRule(EVERYTHING, index, target.organization.home),

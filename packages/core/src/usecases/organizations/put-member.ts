@@ -1,13 +1,12 @@
 import { MemberId, type OutputOf, type ParsedOf, type Receipt } from '@keyward/contract'
 import type { MemberRecord } from '../../people/record.ts'
 import type { Actor } from '../../ports.ts'
-import type { Change } from '../change/change.ts'
 import type { Deps } from '../deps.ts'
 import { keepLastOwner } from '../members/owners.ts'
 import { memberSubject, presentMember, roleNames } from '../members/present-member.ts'
 import { newId } from '../new-id.ts'
-import { requireRule } from '../rights/rule-of.ts'
-import { byExternalId, type Operator, operate } from './operate.ts'
+import { byExternalId, type Operation, type Operator, operate } from './operate.ts'
+import { requireGivable } from './require-givable.ts'
 
 type Input = ParsedOf<'putMember'>
 
@@ -30,12 +29,14 @@ export async function putMemberAs(
   return { member: value.member, receipt: value.narrowed ? receipt : null }
 }
 
-async function put(deps: Deps, { writes, rights, now, tell, stale }: Change, input: Input) {
+async function put(deps: Deps, making: Operation, input: Input) {
+  const { writes, rights, now, tell, stale } = making
   const organizationId = rights.organization.id
   const { memberExternalId: externalId, name, email = null, role, active } = input
-  await requireRule(writes.roles, organizationId, role, 'role')
   const known = await writes.members.byExternalId(organizationId, externalId)
   const before = known && (await writes.members.lock(organizationId, known.id))
+  const raised = before?.role !== role || (active && !before.active)
+  await requireGivable(making, role, raised)
   const member: MemberRecord = {
     ...(before ?? { id: MemberId.parse(newId('mem', deps)), organizationId, userId: null, createdAt: now }),
     externalId,
