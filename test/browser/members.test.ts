@@ -44,6 +44,17 @@ test('somebody is invited, the link is shown once, sent again, and taken back', 
   await page.getByText('Nobody is asked to join.').waitFor()
 })
 
+test('an invitation opened in the tab that shows another takes its place, and stands in no address', async () => {
+  const invited = async (email: string): Promise<string> =>
+    (await house.ask('POST', '/v1/invitations', { email, role: 'viewer' })).body.link
+  const page = await house.newPage()
+  for (const email of ['dee@acme.example', 'eli@acme.example']) {
+    await page.goto(await invited(email))
+    await page.getByText(`Your account will be ${email}.`).waitFor()
+    assert.ok(!page.url().includes('secret'))
+  }
+})
+
 test('[R5] deactivating somebody tells what stops, and their personal tokens stop; reactivated, they work again', async () => {
   const page = await house.signedIn()
   await page.goto(home)

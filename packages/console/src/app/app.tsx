@@ -5,7 +5,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { refreshWhileWatched } from '../lib/presence.ts'
 import { Toasts } from '../parts/toast/toasts.tsx'
 import { MintedSlotProvider } from '../parts/token/minted-slot.tsx'
-import { takeFragment } from './fragment.ts'
+import { beginWithLaterLinks, takeFragment } from './fragment.ts'
 import { getNonce } from './nonce.ts'
 import { createConsoleRouter } from './router.tsx'
 import { cssVariables, theme } from './theme.ts'
@@ -20,6 +20,7 @@ const queries = new QueryClient({
 })
 refreshWhileWatched()
 const router = createConsoleRouter(queries, takeFragment())
+beginWithLaterLinks()
 
 /** A screen that has data keeps it when a refresh fails; one that never had any shows the failure. */
 function shouldThrow(error: Error, query: { state: { data: unknown } }): boolean {
