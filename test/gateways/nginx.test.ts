@@ -92,6 +92,7 @@ test('[B14] nginx lets a request through with who is calling, and without the to
 test('[R1] nginx tells the API whose personal token it is', async () => {
   const { headers } = gotBy(await send('GET', '/notes', { authorization: `Bearer ${personal}` }))
   assert.match(String(headers['keyward-owner']), /^mem_/)
+  assert.equal(decodeURIComponent(String(headers['keyward-owner-name'])), 'Ada Berg')
 })
 
 test('[B14] nginx hands 401 through with its one challenge, and 403 with what is missing', async () => {
@@ -118,6 +119,7 @@ test('[B14] nginx lets no identity header of a client reach the API, nor one tha
     'Token-Id',
     'Token-Name',
     'Owner',
+    'Owner-Name',
     'Owner-External-Id',
     'Organization',
     'Organization-External-Id',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
 import { type TestContext, test } from 'node:test'
@@ -86,6 +87,7 @@ for (const [name, tell] of Object.entries(CONVENTIONS))
     assert.equal(yes.headers['keyward-token-id'], id)
     assert.equal(decodeURIComponent(String(yes.headers['keyward-token-name'])), 'Pipeline «é»')
     assert.equal(yes.headers['keyward-owner'], 'organization')
+    assert.equal(yes.headers['keyward-owner-name'], '')
     assert.equal(yes.headers['keyward-owner-external-id'], '')
     assert.equal(yes.headers['keyward-organization'], house.organizationId)
     assert.equal(yes.headers['keyward-scopes'], 'notes/notes:find')
@@ -234,14 +236,31 @@ test('the caller’s address is a trusted proxy’s word, and nobody else’s', 
 test('[R1] a person’s token names the person, in the host’s own words too', async (t) => {
   const { send, house } = await open(t)
   await house.keyward.organizations.put({ externalId: 'team-1', name: 'Team' })
-  await house.keyward.members.put({ organization: 'team-1', externalId: 'u/7', role: 'owner', name: 'Bo' })
+  await house.keyward.members.put({ organization: 'team-1', externalId: 'u/7', role: 'owner', name: 'Bö Ž"' })
   const actor = await house.keyward.members.actor({ organization: 'team-1', externalId: 'u/7' })
   const { plaintext } = await house.keyward.generateToken(actor, { name: 'mine' })
   const headers = { host: HOST, authorization: `Bearer ${plaintext}` }
   const yes = await send('GET', '/v1/forward-auth/notes', headers)
   assert.match(String(yes.headers['keyward-owner']), /^mem_/)
+  assert.equal(yes.headers['keyward-owner-name'], encodeURIComponent('Bö Ž"'))
   assert.equal(yes.headers['keyward-owner-external-id'], 'u/7')
   assert.equal(yes.headers['keyward-organization-external-id'], 'team-1')
+})
+
+test('every identity header stands in each configuration that we ship and names headers, and in the guide', async (t) => {
+  const { ask } = await open(t)
+  const { headers } = await ask('GET', '/notes')
+  const names = Object.keys(headers).filter((name) => name.startsWith('keyward-'))
+  assert.equal(names.length, 10)
+  for (const file of [
+    'examples/gateways/nginx.conf',
+    'examples/gateways/Caddyfile',
+    'examples/gateways/envoy.yaml',
+    'docs/guide/gateway.md',
+  ]) {
+    const text = readFileSync(new URL(`../../../../${file}`, import.meta.url), 'utf8').toLowerCase()
+    for (const name of names) assert.match(text, new RegExp(`\\b${name}[^-\\w]`), `${name} in ${file}`)
+  }
 })
 
 test('scopes too long for a header are left out, and that is said', async (t) => {

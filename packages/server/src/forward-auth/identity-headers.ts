@@ -26,6 +26,7 @@ function makeHeaders({ caller, permissions }: Allowed): Record<string, string> {
     'keyward-token-id': tokenId,
     'keyward-token-name': encodeURIComponent(tokenName),
     'keyward-owner': person?.memberId ?? 'organization',
+    'keyward-owner-name': encodeURIComponent(person?.name ?? ''),
     'keyward-owner-external-id': person?.externalId ?? '',
     'keyward-organization': organization.id,
     'keyward-organization-external-id': organization.externalId ?? '',
