@@ -90,16 +90,20 @@ test('[B17] the inspector tells of each refusal which step failed, and the way o
   await subject.fill('kw_mistyped')
   await inspect()
   await verdict.getByText('token_malformed').waitFor()
-  assert.match(await failed.innerText(), /^The text is a token’s\n.*\nFailed$/s)
+  assert.match(await failed.innerText(), /^Token text\n.*\nFailed$/s)
   await subject.fill(await erased())
   await inspect()
   await verdict.getByText('token_unknown').waitFor()
-  assert.match(await failed.innerText(), /It belongs to no token that you may read/)
+  assert.match(await failed.innerText(), /“erased” was deleted on .* by Ada Berg/)
+  assert.match(
+    await page.getByRole('region', { name: 'The token', exact: true }).innerText(),
+    /erased.*Ada Berg/s,
+  )
   for (const [code, make] of Object.entries(REFUSED)) {
     const { id, path, address } = await make()
     await subject.fill(id)
     await page.getByRole('textbox', { name: 'From which address' }).fill(address ?? '')
-    await choose(page, path ? 'Method and path' : 'None')
+    await choose(page, path ? 'Route' : 'None')
     if (path) {
       await page.getByRole('combobox', { name: 'Method' }).selectOption('DELETE')
       await page.getByRole('textbox', { name: 'Path' }).fill(path)
@@ -244,7 +248,7 @@ for (const [look, options] of Object.entries({
     await verdict.waitFor()
     assert.deepEqual(await findFaults(page), [])
     assert.ok((await overflowOf(page)) <= 0)
-    await choose(page, 'Method and path')
+    await choose(page, 'Route')
     await inspect()
     await page.getByText('Expected a path that starts with /').waitFor()
     assert.deepEqual(await findFaults(page), [])

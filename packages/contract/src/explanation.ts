@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { Host } from './catalogue.ts'
+import { Instant, TokenId } from './ids.ts'
 import { Permission } from './permission.ts'
 import { RateLimitStanding } from './rate-limit.ts'
 import { UNMAPPED, type Unmapped } from './refusal.ts'
-import { Token } from './token.ts'
+import { ActorName, Token } from './token.ts'
 import { RefusalCode } from './verdict.ts'
 
 /** What a verification looks at, one after the other; the first that fails is the verdict. */
@@ -45,7 +46,7 @@ export type PresentedValue = z.infer<typeof PresentedValue>
 export const TextFindings = z.strictObject({
   fault: TextFault.nullable(),
   retiredPrefix: z.boolean().describe('whether its prefix is one that new tokens no longer have'),
-  value: PresentedValue.nullable().describe('null where you may read no token of this id'),
+  value: PresentedValue.nullable().describe('null where you may read no token of this id, or it is deleted'),
 })
 export type TextFindings = z.infer<typeof TextFindings>
 
@@ -77,12 +78,16 @@ export const FieldPath = z
   .max(200)
   .regex(/^[A-Za-z_]\w*\.[A-Za-z_]\w*$/, 'expected a GraphQL field such as Query.notes')
 
+/** The methods that a request can be asked about with. */
+export const RequestMethod = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])
+export type RequestMethod = z.infer<typeof RequestMethod>
+
 /** A request as somebody asks about it: by permission, by method and path, or by GraphQL field. */
 export const ExplainedRequest = z.union(
   [
     z.strictObject({ permission: Permission }),
     z.strictObject({
-      method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']),
+      method: RequestMethod,
       path: z.string().max(2000).regex(/^\//, 'expected a path that starts with /'),
       host: Host.optional().describe('omitted: whichever API has the route'),
     }),
@@ -92,6 +97,15 @@ export const ExplainedRequest = z.union(
 )
 export type ExplainedRequest = z.infer<typeof ExplainedRequest>
 
+/** What stays of a token that was deleted. */
+export const DeletedToken = z.strictObject({
+  id: TokenId,
+  name: z.string(),
+  at: Instant,
+  by: ActorName.nullable().describe('null where the audit log no longer tells'),
+})
+export type DeletedToken = z.infer<typeof DeletedToken>
+
 /** A verdict, step by step. */
 export const Explanation = z.strictObject({
   allowed: z.boolean(),
@@ -99,6 +113,7 @@ export const Explanation = z.strictObject({
   steps: z.array(ExplainedStep).describe('every step, in the order in which a verification takes them'),
   text: TextFindings.nullable().describe('null when it was asked by id'),
   token: Token.nullable().describe('null for a text that belongs to no token you may read'),
+  deleted: DeletedToken.nullable().describe('where the token was one that you could read, and is deleted'),
   need: ExplainedNeed.nullable().describe('null when no request was named'),
   rateLimit: RateLimitStanding.nullable().describe('where the token has a rate limit'),
   withheld: z

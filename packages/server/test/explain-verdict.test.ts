@@ -87,21 +87,23 @@ test('[B17] an unknown text, another organisation’s and one that may not be re
   const house = await openSetUpServer(t)
   const { ask, owner } = house
   await ask('PUT', '/v1/provision/organizations/other', { as: owner, body: { name: 'Other' } })
-  const foreign = await house.keyward.generateToken(
-    {
-      kind: 'host',
-      name: 'test',
-      organizationId: (await house.keyward.organizations.put({ externalId: 'other', name: 'Other' })).id,
-    },
-    { name: 'foreign', owner: 'organization' },
-  )
+  const { id: organizationId } = await house.keyward.organizations.put({ externalId: 'other', name: 'Other' })
+  const there = { kind: 'host', name: 'test', organizationId } as const
+  const made = (name: string) => house.keyward.generateToken(there, { name, owner: 'organization' })
+  const [foreign, foreignGone] = [await made('foreign'), await made('foreign and gone')]
+  await house.keyward.deleteToken(there, { tokenId: foreignGone.token.id, revoke: true })
   await house.person({ name: 'Bo', email: 'bo@acme.example', password: PASSWORD, role: 'viewer' })
   const bo = await house.signIn('bo@acme.example', PASSWORD)
   const unreadable = await house.generate({ name: 'of the organisation', owner: 'organization' })
   const ofAda = await house.generate({ name: 'of Ada', owner: 'user' })
   const renewed = await wrongSecret(house)
   const unknown = await unknownText(house)
-  const texts = [unknown, foreign.plaintext, unreadable.plaintext, ofAda.plaintext, renewed.text]
+  const gone = await house.generate({ name: 'gone', owner: 'organization' })
+  await ask('DELETE', `/v1/tokens/${gone.id}?revoke=true`, { as: owner })
+  const texts = [
+    ...[unknown, foreign.plaintext, unreadable.plaintext, ofAda.plaintext],
+    ...[renewed.text, gone.plaintext, foreignGone.plaintext],
+  ]
   for (const request of [undefined, { permission: 'notes/notes:find' }, { permission: 'notes/gone:read' }]) {
     const answers = await Promise.all(
       texts.map((token) => explain(house, { as: bo }, { token, request, address: HERE })),
@@ -113,9 +115,30 @@ test('[B17] an unknown text, another organisation’s and one that may not be re
   const [none, elsewhere] = [await byId('0000000000000000'), await byId(foreign.token.id)]
   assert.deepEqual([none.status, none.body.code], [404, 'token_not_found'])
   assert.deepEqual([elsewhere.status, elsewhere.body.code], [404, 'token_not_found'])
+  const unknownId = { ...none.body, detail: '', request_id: '' }
+  for (const id of [gone.id, foreignGone.token.id])
+    assert.deepEqual({ ...(await byId(id)).body, detail: '', request_id: '' }, unknownId)
   assert.equal((await byId(unreadable.id)).body.code, 'permission_missing')
   const nobody = await house.holding('notes/notes:find')
   assert.equal((await explain(house, { as: nobody }, { token: unknown })).body.code, 'permission_missing')
+})
+
+test('[B17] a deleted token is told as such to whoever could read it, over REST and GraphQL', async (t) => {
+  const house = await openSetUpServer(t)
+  const { id, plaintext } = await house.generate({ name: 'gone', owner: 'organization' })
+  await house.ask('DELETE', `/v1/tokens/${id}?revoke=true`, { as: house.owner })
+  const reader = await house.holding('keyward/api-tokens:read')
+  for (const as of [house.owner, reader])
+    for (const asked of [{ token: plaintext }, { tokenId: id }]) {
+      const { deleted, code, token } = (await explain(house, { as }, asked)).body
+      assert.deepEqual(
+        [deleted.name, deleted.by.name, code, token],
+        ['gone', 'Ada Berg', 'token_unknown', null],
+      )
+    }
+  const asked = 'query ($tokenId: ID!) { explainVerdict(tokenId: $tokenId) { deleted { name by { name } } } }'
+  const { body } = await query(house, asked, { as: house.owner, variables: { tokenId: id } })
+  assert.deepEqual(body.data?.explainVerdict.deleted, { name: 'gone', by: { name: 'Ada Berg' } })
 })
 
 test('[B17] a text with the right id and another secret is told as such to whoever may read the token', async (t) => {

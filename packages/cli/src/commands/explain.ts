@@ -1,11 +1,20 @@
-import type { InputOf, OutputOf } from '@keyward/contract'
+import {
+  BOUND_WORDS,
+  type InputOf,
+  OUTCOME_WORDS,
+  type OutputOf,
+  RequestMethod,
+  STEP_WORDS,
+  type StepOutcome,
+  tellStep,
+} from '@keyward/contract'
 import type { Command } from 'commander'
 import type { Act, Acting } from '../act.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { facts } from '../output/table.ts'
+import { instant } from '../output/when.ts'
 import { readSecret } from '../read-secret.ts'
 import { wrongUsage } from '../stop.ts'
-import { MARKS, STEPS, tellStep } from './explain/tell-step.ts'
 import { parseTokenId } from './tokens/token-id.ts'
 
 type Options = {
@@ -59,19 +68,43 @@ function requestOf({ need, request, host, field }: Options): Request | undefined
   const [method = '', path, ...more] = request.trim().split(/\s+/)
   if (path === undefined || more.length > 0)
     throw wrongUsage(`"${request}" is no request`, 'Give a method and a path: "GET /notes/42".')
-  return { method: method.toUpperCase() as 'GET', path, ...(host !== undefined && { host }) }
+  const known = RequestMethod.safeParse(method.toUpperCase())
+  if (!known.success)
+    throw wrongUsage(`"${method}" is no method`, `One of ${RequestMethod.options.join(', ')}.`)
+  return { method: known.data, path, ...(host !== undefined && { host }) }
 }
+
+const MARKS: Readonly<Record<StepOutcome, string>> = {
+  passed: 'ok',
+  failed: 'NO',
+  not_reached: '- ',
+  not_asked: '..',
+}
+
+const SAY = { instant, name: (name: string) => name, permission: (permission: string) => permission }
 
 function describe(explanation: OutputOf<'explainVerdict'>): string {
   const { allowed, code, steps, token, need, withheld } = explanation
   return [
     allowed ? 'allowed' : `refused: ${code}`,
-    facts(steps.map((step) => [`${MARKS[step.outcome]} ${STEPS[step.step]}`, tellStep(step, explanation)])),
+    facts(
+      steps.map((step) => [
+        `${MARKS[step.outcome]} ${STEP_WORDS[step.step]}`,
+        tellStep(step, explanation, SAY) ?? OUTCOME_WORDS[step.outcome],
+      ]),
+    ),
     facts([
       ['token', token && `${token.name} (${token.id})`],
       ['needs', need?.permission],
       ['may', token?.permissions.join('\n')],
-      ['may not', withheld.map(({ permission, by }) => `${permission}: ${by.join(', ')}`).join('\n')],
+      [
+        'may not',
+        withheld
+          .map(
+            ({ permission, by }) => `${permission}: ${by.map((bound) => BOUND_WORDS[bound]).join(', and ')}`,
+          )
+          .join('\n'),
+      ],
     ]),
   ]
     .filter(Boolean)

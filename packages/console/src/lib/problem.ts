@@ -1,4 +1,5 @@
 import { KeywardProblem } from '@keyward/client'
+import { capital } from './capital.ts'
 
 /** A failed act as a person is told of it. */
 export type Trouble = { title: string; advice: string | undefined; requestId: string | undefined }
@@ -42,7 +43,7 @@ export function faultsByField(error: unknown, fields: readonly string[]) {
     for (const { path, message } of error.fields) {
       const field = fields.find((name) => path === name || path.startsWith(`${name}.`))
       if (field) byField[field] ??= placed(path.slice(field.length + 1), message)
-      else rest.push(path ? `${path}: ${message}` : sentence(message))
+      else rest.push(path ? `${path}: ${message}` : capital(message))
     }
   return { byField, rest }
 }
@@ -54,6 +55,4 @@ function formatWait(seconds: number): string {
 
 /** A fault in one of a list says which. */
 const placed = (rest: string, message: string) =>
-  /^\d+$/.test(rest) ? `Number ${Number(rest) + 1}: ${message}` : sentence(message)
-
-const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+  /^\d+$/.test(rest) ? `Number ${Number(rest) + 1}: ${message}` : capital(message)

@@ -72,7 +72,7 @@ export const verifyOperations = {
     output: Verdict.options[0],
     errors: ['verifier_not_ready'],
   }),
-  /** Explains, step by step, what a verification would answer and why. It is no use of the token: nothing is counted, spent or written. About a token that you may not read it says what it says about an unknown one. */
+  /** Explains, step by step, what a verification would answer and why. It is no use of the token: nothing is counted, spent or written. One that is deleted is told as such to whoever could read it. About a token that you may not read it says what it says about an unknown one. */
   explainVerdict: operation({
     method: 'POST',
     path: '/v1/verify/explain',

@@ -38,6 +38,7 @@ const OUTPUTS = [
   'CatalogueRevision',
   'Closing',
   'Conditions',
+  'DeletedToken',
   'ExplainedNeed',
   'ExplainedStep',
   'Explanation',

@@ -1,4 +1,5 @@
 import { AuditKind, type InputOf, type MemberId, type TokenId } from '@keyward/contract'
+import { capital } from '../capital.ts'
 
 /** What the address of the audit log holds: which events. */
 export type AuditSearch = {
@@ -92,7 +93,7 @@ export function kindWords(kind: string): string {
     .replace('organization', 'organisation')
     .replace(/ put$/, ' provisioned')
     .replace(/^tokens .*/, '$& in bulk')
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return capital(words)
 }
 
 export const isNarrowedSearch = (search: AuditSearch): boolean =>

@@ -1,17 +1,14 @@
-import type { InputOf } from '@keyward/contract'
+import type { InputOf, RequestMethod } from '@keyward/contract'
 import { tokenIdOf } from '../ids.ts'
 
 /** What of a request is named. */
 export type RequestKind = 'none' | 'route' | 'permission' | 'field'
 
-export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const
-type Method = (typeof METHODS)[number]
-
 /** What is asked, as it is typed. `subject` may be a whole token: it lives in the form's state and nowhere else. */
 export type Question = {
   subject: string
   kind: RequestKind
-  method: Method
+  method: RequestMethod
   path: string
   permission: string
   field: string

@@ -5,7 +5,7 @@ import type { Place } from '../places.ts'
 export type WayOn = { words: string; link?: { to: Place; label: string } }
 
 /** The way on from a verdict; undefined for what is simply allowed. */
-export function wayOn({ code, token, text, need, steps }: Explanation): WayOn | undefined {
+export function wayOn({ code, token, deleted, text, need, steps }: Explanation): WayOn | undefined {
   switch (code) {
     case null:
       return isOpen(steps)
@@ -14,6 +14,7 @@ export function wayOn({ code, token, text, need, steps }: Explanation): WayOn | 
     case 'token_malformed':
       return { words: 'Copy it again: all of it, from its prefix to its last letter.' }
     case 'token_unknown':
+      if (deleted) return { words: 'A deleted token does not come back. Generate a new one.', link: GENERATE }
       return token
         ? {
             words:
@@ -22,7 +23,7 @@ export function wayOn({ code, token, text, need, steps }: Explanation): WayOn | 
                 : 'Whoever sends it needs the current value. Where that is lost, regenerate the token.',
             link: toToken(token),
           }
-        : { words: 'It may be deleted, another organisation’s, or one that you may not read.' }
+        : { words: 'It may be another organisation’s, made up, or one that you may not read.' }
     case 'token_revoked':
       return token?.revocation?.reinstatable
         ? { words: 'It can be re-approved until it expires.', link: token && toToken(token) }

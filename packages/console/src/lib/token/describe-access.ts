@@ -7,6 +7,7 @@ import type {
   Permission,
   Role,
 } from '@keyward/contract'
+import { capital } from '../capital.ts'
 import { filterGrid, gridOf, productActions } from '../catalogue/grid.ts'
 import { counted } from '../counted.ts'
 
@@ -24,7 +25,7 @@ export type AllowedApi = { slug: string; name: string; management: boolean; line
 /** A token's access in a word or two, as the list shows it. */
 export function accessWord(access: Access | ListedAccess, roles?: readonly Role[]): string {
   if (access.kind !== 'role') return ACCESS_LABEL[access.kind]
-  return roles?.find((role) => role.id === access.role)?.name ?? titled(access.role)
+  return roles?.find((role) => role.id === access.role)?.name ?? capital(access.role)
 }
 
 /** How many permissions were ticked; undefined for an access that is not custom. */
@@ -139,5 +140,3 @@ export function listWords(words: readonly string[]): string {
   if (words.length <= 1) return words[0] ?? ''
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
-
-const titled = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

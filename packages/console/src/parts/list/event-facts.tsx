@@ -1,4 +1,5 @@
 import type { AuditEvent } from '@keyward/contract'
+import { capital } from '../../lib/capital.ts'
 import { exactLines, formatExact } from '../../lib/dates.ts'
 import { apart } from '../../lib/names.ts'
 import classes from './event-facts.module.css'
@@ -74,7 +75,7 @@ const recordOf = (value: unknown): Record<string, unknown> =>
 /** `expiresAt` as words: "Expires at". */
 function wordsOf(field: string): string {
   const words = field.replaceAll(/([A-Z])/g, ' $1').toLowerCase()
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return capital(words)
 }
 
 function textOf(value: unknown): string {

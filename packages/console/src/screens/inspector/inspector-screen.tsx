@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
 import { useAct } from '../../lib/act.ts'
 import { announce } from '../../lib/announce.ts'
-import { REFUSAL_TITLE } from '../../lib/inspector/describe-verdict.ts'
+import { refusalTitle } from '../../lib/inspector/describe-verdict.ts'
 import {
   type InspectorSearch,
   type Question,
@@ -52,7 +52,8 @@ function Inspector({ search }: { search: InspectorSearch }) {
     const explanation = await explain.run(asked)
     if (!explanation) return
     setTold({ explanation, stale: false })
-    announce(explanation.code ? `Refused. ${REFUSAL_TITLE[explanation.code]}.` : 'Allowed.')
+    const refused = refusalTitle(explanation)
+    announce(refused ? `Refused. ${refused}.` : 'Allowed.')
   }
   const change = (changes: Partial<Question>) => {
     setQuestion((before) => ({ ...before, ...changes }))

@@ -85,12 +85,12 @@ function Kinds({ kind, onChange, catalogue }: KindsProps) {
   const fields = catalogue && gridOf(catalogue).some((api) => api.resources.some(hasField))
   return (
     <Chip.Group value={kind} onChange={(value) => onChange(value as RequestKind)}>
-      <Group gap={6} mb="sm">
+      <Group gap={6} mb="sm" className={classes.kinds} data-fields={fields || undefined}>
         <Chip name="request" value="none" size="sm" variant="outline">
           None
         </Chip>
         <Chip name="request" value="route" size="sm" variant="outline">
-          Method and path
+          Route
         </Chip>
         <Chip name="request" value="permission" size="sm" variant="outline">
           Permission

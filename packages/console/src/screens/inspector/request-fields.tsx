@@ -1,7 +1,7 @@
-import type { Catalogue } from '@keyward/contract'
+import { type Catalogue, RequestMethod } from '@keyward/contract'
 import { NativeSelect, Text, TextInput } from '@mantine/core'
 import { gridOf } from '../../lib/catalogue/grid.ts'
-import { METHODS, type Question } from '../../lib/inspector/inspector-question.ts'
+import type { Question } from '../../lib/inspector/inspector-question.ts'
 import classes from './inspector.module.css'
 
 type RequestFieldsProps = {
@@ -28,7 +28,7 @@ export function RequestFields({ question, onChange, catalogue, faults }: Request
         <div className={classes.route}>
           <NativeSelect
             label="Method"
-            data={[...METHODS]}
+            data={[...RequestMethod.options]}
             value={question.method}
             onChange={(event) => onChange({ method: event.currentTarget.value as Question['method'] })}
           />

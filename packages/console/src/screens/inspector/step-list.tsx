@@ -1,11 +1,18 @@
-import type { ExplainedStep, Explanation, Permission, StepOutcome } from '@keyward/contract'
+import {
+  type ExplainedStep,
+  type Explanation,
+  OUTCOME_WORDS,
+  type Permission,
+  type StepOutcome,
+} from '@keyward/contract'
 import {
   IconCircleCheckFilled,
   IconCircleDashed,
   IconCircleXFilled,
   IconHelpCircle,
 } from '@tabler/icons-react'
-import { OUTCOME_WORD, STEP_TITLE, stepWords } from '../../lib/inspector/describe-verdict.ts'
+import { capital } from '../../lib/capital.ts'
+import { stepTitle, stepWords } from '../../lib/inspector/describe-verdict.ts'
 import classes from './inspector.module.css'
 
 /** Each outcome has a shape of its own, so that colour carries nothing alone. */
@@ -33,10 +40,10 @@ export function StepList({ steps, explanation, labels }: StepListProps) {
           <li key={each.step} data-outcome={each.outcome}>
             <Shape size={18} aria-hidden className={classes.mark} />
             <span className={classes.text}>
-              <span>{STEP_TITLE[each.step]}</span>
+              <span>{stepTitle(each)}</span>
               {words && <span className={classes.why}>{words}</span>}
             </span>
-            <span className={classes.outcome}>{OUTCOME_WORD[each.outcome]}</span>
+            <span className={classes.outcome}>{capital(OUTCOME_WORDS[each.outcome])}</span>
           </li>
         )
       })}

@@ -1,7 +1,14 @@
-import type { Catalogue, Explanation, Token } from '@keyward/contract'
+import {
+  BOUND_WORDS,
+  type Catalogue,
+  type DeletedToken,
+  type Explanation,
+  type Token,
+} from '@keyward/contract'
 import { Stack, Text, Title } from '@mantine/core'
 import { IconCircleCheckFilled, IconCircleXFilled } from '@tabler/icons-react'
-import { BOUND, REFUSAL_TITLE } from '../../lib/inspector/describe-verdict.ts'
+import { formatExact } from '../../lib/dates.ts'
+import { refusalTitle } from '../../lib/inspector/describe-verdict.ts'
 import { wayOn } from '../../lib/inspector/verdict-ways.ts'
 import { permissionLabels } from '../../lib/token/describe-access.ts'
 import { Facts } from '../../parts/list/facts.tsx'
@@ -15,7 +22,7 @@ type VerdictPanelProps = { explanation: Explanation; stale: boolean; catalogue: 
 
 /** The verdict, its way on, its steps, and what the token may do now. */
 export function VerdictPanel({ explanation, stale, catalogue }: VerdictPanelProps) {
-  const { allowed, token, steps } = explanation
+  const { allowed, token, deleted, steps } = explanation
   const labels = catalogue ? permissionLabels(catalogue) : new Map()
   return (
     <div className={classes.verdict} data-stale={stale || undefined}>
@@ -32,8 +39,9 @@ export function VerdictPanel({ explanation, stale, catalogue }: VerdictPanelProp
         <StepList steps={steps} explanation={explanation} labels={labels} />
       </section>
       {token && <About token={token} />}
+      {deleted && <Gone token={deleted} />}
       {token && catalogue && <MayDo explanation={explanation} token={token} catalogue={catalogue} />}
-      {!token && !allowed && !explanation.text?.fault && (
+      {!token && !deleted && !allowed && !explanation.text?.fault && (
         <Text size="sm" c="dimmed">
           Of a token that you may not read nothing more is told.
         </Text>
@@ -44,6 +52,7 @@ export function VerdictPanel({ explanation, stale, catalogue }: VerdictPanelProp
 
 function Headline({ explanation }: { explanation: Explanation }) {
   const { code } = explanation
+  const refused = refusalTitle(explanation)
   const way = wayOn(explanation)
   const Icon = code ? IconCircleXFilled : IconCircleCheckFilled
   return (
@@ -51,7 +60,7 @@ function Headline({ explanation }: { explanation: Explanation }) {
       <Icon size={26} aria-hidden className={classes.mark} />
       <div className={classes.text}>
         <h2 id="verdict" className={classes.title}>
-          {code ? `Refused: ${lower(REFUSAL_TITLE[code])}` : 'Allowed'}
+          {refused ? `Refused: ${lower(refused)}` : 'Allowed'}
         </h2>
         {code && <span className="kw-mono">{code}</span>}
         {way && <span>{way.words}</span>}
@@ -88,6 +97,25 @@ function About({ token }: { token: Token }) {
   )
 }
 
+/** What stays of a deleted token. */
+function Gone({ token: { id, name, at, by } }: { token: DeletedToken }) {
+  return (
+    <section aria-labelledby="about">
+      <Title order={2} id="about" mb="sm">
+        The token
+      </Title>
+      <Facts
+        facts={[
+          { term: 'Name', value: name },
+          { term: 'Id', value: <span className="kw-mono">{id}</span> },
+          { term: 'Deleted', value: formatExact(at) },
+          { term: 'By', value: by?.name ?? 'The audit log no longer tells' },
+        ]}
+      />
+    </section>
+  )
+}
+
 type MayDoProps = { explanation: Explanation; token: Token; catalogue: Catalogue }
 
 /** What it holds, whatever else may refuse it, and what its access names in vain. */
@@ -116,7 +144,7 @@ function MayDo({ explanation: { withheld }, token, catalogue }: MayDoProps) {
               {withheld.slice(0, MOST_WITHHELD).map(({ permission, by }) => (
                 <li key={permission}>
                   <span>{labels.get(permission) ?? permission}</span>
-                  <span className={classes.why}>{by.map((bound) => BOUND[bound]).join(', ')}</span>
+                  <span className={classes.why}>{by.map((bound) => BOUND_WORDS[bound]).join(', ')}</span>
                 </li>
               ))}
             </ul>

@@ -1,5 +1,6 @@
 import type { Catalogue, Role, Token } from '@keyward/contract'
 import type { ReactNode } from 'react'
+import { capital } from '../../lib/capital.ts'
 import { formatRelative } from '../../lib/dates.ts'
 import { useNow } from '../../lib/now.ts'
 import { accessReach, accessWord } from '../../lib/token/describe-access.ts'
@@ -83,7 +84,7 @@ function endOf({ expiresAt, shownStatus, revocation, revokeAtSignOut }: Token, n
   return {
     term: shownStatus === 'expired' ? 'Expired' : 'Expires',
     value: <Day at={expiresAt} />,
-    detail: atSignOut ?? capitalised(formatRelative(expiresAt, now)),
+    detail: atSignOut ?? capital(formatRelative(expiresAt, now)),
   }
 }
 
@@ -92,5 +93,3 @@ function ownerOf({ owner }: Token): Glance {
     return { term: 'Owner', value: 'The organisation', detail: 'It survives people leaving' }
   return { term: 'Owner', value: owner.name, detail: owner.email ?? 'It acts as this person' }
 }
-
-const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

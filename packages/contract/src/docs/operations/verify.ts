@@ -53,7 +53,7 @@ export const VERIFY_DOCS: Readonly<Record<keyof typeof verifyOperations, Operati
   explainVerdict: {
     summary: 'Explains, step by step, what a verification would answer and why.',
     description:
-      'It is no use of the token: nothing is counted, spent or written. About a token that you may not read it says what it says about an unknown one.',
+      'It is no use of the token: nothing is counted, spent or written. One that is deleted is told as such to whoever could read it. About a token that you may not read it says what it says about an unknown one.',
     example: {
       input: {
         tokenId: SAMPLE_TOKEN.id,
@@ -78,6 +78,7 @@ export const VERIFY_DOCS: Readonly<Record<keyof typeof verifyOperations, Operati
         ],
         text: null,
         token: SAMPLE_TOKEN,
+        deleted: null,
         need: { permission: 'notes/notes:delete', unmapped: null, withheldBy: ['access'] },
         rateLimit: { limit: 100, windowSeconds: 60, remaining: 42, resetSeconds: 30 },
         withheld: [],

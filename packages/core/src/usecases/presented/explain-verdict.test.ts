@@ -246,6 +246,23 @@ test('[B17] it tells which value of its token a text is', async (t) => {
   assert.deepEqual(await told(other.plaintext), [null, 'token_unknown'])
 })
 
+test('[B17] a deleted token is told by name, when and by whom, by its text and by its id', async (t) => {
+  const house = await openHouse(t, [API])
+  const { keyward, host, clock } = house
+  const bo = await house.person('admin', 'bo')
+  const { token, plaintext } = await keyward.generateToken(bo, { name: 'of Bo', owner: 'organization' })
+  clock.pass(DAY)
+  await keyward.deleteToken(bo, { tokenId: token.id, revoke: true })
+  const at = new Date(clock.now()).toISOString()
+  clock.pass(DAY)
+  for (const asked of [{ token: plaintext }, { tokenId: token.id }]) {
+    const { code, steps, deleted, token: now } = await keyward.explainVerdict(host, asked)
+    assert.deepEqual([code, now, deleted?.name, deleted?.at], ['token_unknown', null, 'of Bo', at])
+    assert.deepEqual(deleted?.by?.kind, 'member')
+    assert.equal(steps.find(({ outcome }) => outcome === 'failed')?.step, 'secret')
+  }
+})
+
 test('[B17] a restored database that nobody has released refuses every text, and a malformed one before that', async (t) => {
   const { keyward, host, dir } = await openHouse(t, [API])
   const { plaintext } = await keyward.generateToken(host, { name: 'ci', owner: 'organization' })

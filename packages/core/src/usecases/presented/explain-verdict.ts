@@ -1,4 +1,12 @@
-import type { Explanation, OutputOf, ParsedOf, Permission, TextFindings, TokenId } from '@keyward/contract'
+import type {
+  DeletedToken,
+  Explanation,
+  OutputOf,
+  ParsedOf,
+  Permission,
+  TextFindings,
+  TokenId,
+} from '@keyward/contract'
 import { findNeed } from '../../catalogue/find-need.ts'
 import type { CatalogueIndex } from '../../catalogue/index-of.ts'
 import type { RouteMatch } from '../../catalogue/routes/compile-routes.ts'
@@ -16,6 +24,7 @@ import type { Deps } from '../deps.ts'
 import { quarantinedSince } from '../installation/quarantine.ts'
 import { mayReach, reachPermission, requireReach } from '../rights/reach.ts'
 import { requireOne, rightsToRead } from '../rights/rights.ts'
+import { findDeleted } from '../tokens/find-deleted.ts'
 import { presentToken } from '../tokens/present-token.ts'
 import { readableToken } from '../tokens/readable-token.ts'
 
@@ -25,7 +34,10 @@ const READS = [
   reachPermission('members', 'read'),
 ] as const
 
-/** What is known of the token that a question is about. */
+/** The token that a question is about: as it is, or what stays of it. */
+type Asked = { subject?: Subject | undefined; deleted?: DeletedToken | undefined }
+
+/** What is known of a token that is there. */
 type Subject = {
   stored: StoredToken
   /** The value that was presented, or the current one where it was named by its id. */
@@ -39,7 +51,7 @@ export async function explainVerdict(
   { token: text, tokenId, request, address }: ParsedOf<'explainVerdict'>,
 ): Promise<OutputOf<'explainVerdict'>> {
   const index = await deps.catalogue.current()
-  const subject = await findSubject(deps, actor, text, tokenId, index)
+  const { subject, deleted } = await findAsked(deps, actor, text, tokenId, index)
   const need = request ? findNeed(request, index.catalogue, await deps.catalogue.routes()) : null
   const findings = text === undefined ? null : examine(deps, text, subject)
   const now = deps.clock.now()
@@ -60,6 +72,7 @@ export async function explainVerdict(
     steps,
     text: findings,
     token: facts?.token ?? null,
+    deleted: deleted ?? null,
     need: need && presentNeed(need, (wanted) => facts?.withheld.by(wanted) ?? []),
     rateLimit: facts?.rateLimit ?? null,
     withheld: [...(facts?.withheld.named ?? [])],
@@ -67,29 +80,34 @@ export async function explainVerdict(
 }
 
 /**
- * The token, where the actor may read it. An unknown text, another organisation's token and one that they may not read
- * are told apart by nothing: of the latter two nothing is looked at but whose they are.
+ * The token, where the actor may read it, or what stays of it. An unknown text, another organisation's token and one
+ * that they may not read are told apart by nothing: of the latter two nothing is looked at but whose they are.
  * @throws KeywardError `token_not_found` and `permission_missing`, for an id
  */
-async function findSubject(
+async function findAsked(
   deps: Deps,
   actor: Actor,
   text: string | undefined,
   tokenId: TokenId | undefined,
   index: CatalogueIndex,
-): Promise<Subject | undefined> {
-  if (tokenId !== undefined) {
-    const { stored } = await readableToken(deps, actor, tokenId)
-    return { stored, secret: stored.secrets[0] }
-  }
+): Promise<Asked> {
   const { reads } = deps.store
   const rights = await rightsToRead(reads, actor, index, deps.clock.now())
+  if (tokenId !== undefined) {
+    const deleted = await findDeleted(reads, rights, tokenId)
+    if (deleted) return { deleted }
+    const { stored } = await readableToken(deps, actor, tokenId)
+    return { subject: { stored, secret: stored.secrets[0] } }
+  }
   requireOne(rights, READS)
   const parsed = text === undefined ? undefined : parseText(text, deps.prefixes)
-  const stored = parsed && (await reads.tokens.find(actor.organizationId, parsed.id))
-  if (!stored || !mayReach(rights, stored.token.owner, 'read')) return undefined
+  if (!parsed) return {}
+  const stored = await reads.tokens.find(actor.organizationId, parsed.id)
+  if (!stored) return { deleted: await findDeleted(reads, rights, parsed.id) }
+  if (!mayReach(rights, stored.token.owner, 'read')) return {}
   requireReach(rights, stored.token.owner, 'read')
-  return { stored, secret: stored.secrets.find((record) => matchesSecret(deps.keys, record, parsed.secret)) }
+  const secret = stored.secrets.find((record) => matchesSecret(deps.keys, record, parsed.secret))
+  return { subject: { stored, secret } }
 }
 
 function examine(deps: Deps, text: string, subject: Subject | undefined): TextFindings {
