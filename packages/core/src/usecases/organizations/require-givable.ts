@@ -2,8 +2,8 @@ import type { RoleId } from '@keyward/contract'
 import { standing } from '../../permission/effective.ts'
 import { OWNER_ROLE } from '../../permission/roles.ts'
 import { requireOwnerFor } from '../members/owners.ts'
-import { requireRuleHeld } from '../roles/role-rule.ts'
 import { requireRule } from '../rights/rule-of.ts'
+import { requireRuleHeld } from '../roles/role-rule.ts'
 import type { Operation } from './operate.ts'
 
 /**
