@@ -10,19 +10,26 @@ export type CommittedToken = FoundToken & { commit: string; path: string; line: 
 const LONGEST_LINE = 1 << 20
 const MESSAGE = '(commit message)'
 
+/** What a repository's own configuration could have git run is switched off: a scan reads, whosesoever the folder is. */
 const LOG = [
   ...['-c', 'core.quotePath=false', '-c', 'core.fsmonitor=false', '-c', 'log.showSignature=false'],
   ...['log', '--all', '--reflog', '--reverse', '--format=commit %H%n%w(0,1,1)%B', '--patch', '--root'],
   ...['--unified=0', '--text', '--no-color', '--no-ext-diff', '--no-textconv', '--no-renames'],
   ...['--diff-merges=first-parent', '--src-prefix=a/', '--dst-prefix=b/'],
+  '--submodule=short',
 ]
+/** Nor is what is missing fetched: that runs what the configuration names as the other side. */
+const NO_FETCH = { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' }
 
 /** Finds the tokens of everything that was ever committed, the oldest first, each once for each file. @throws Stop */
 export async function* scanHistory(
   folder: string,
   prefixes?: ReadonlySet<string>,
 ): AsyncGenerator<CommittedToken, void, undefined> {
-  const git = spawn('git', ['-C', folder, ...LOG, '--'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const git = spawn('git', ['-C', folder, ...LOG, '--'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...NO_FETCH },
+  })
   const said = readText(git.stderr)
   const ended = new Promise<number | string>((resolve) => {
     git.once('error', (error) => resolve(error.message))
