@@ -108,6 +108,45 @@ test('a link that was mistyped, taken back, replaced or made up is not good, wha
     assert.deepEqual(told(await ask('POST', path, { as: owner })), [404, 'invitation_not_found'])
 })
 
+test('an invitation ends with its sender’s right to give it: whoever was removed, deactivated or demoted leaves no way in', async (t) => {
+  const house = await openSetUpServer(t)
+  const { ask, owner } = house
+  const cases: Record<string, (id: string) => Promise<Answer>> = {
+    removed: (id) => ask('DELETE', `/v1/members/${id}`, { as: owner }),
+    deactivated: (id) => ask('POST', `/v1/members/${id}/deactivate`, { as: owner }),
+    demoted: (id) => ask('PATCH', `/v1/members/${id}`, { as: owner, body: { role: 'viewer' } }),
+  }
+  for (const [how, end] of Object.entries(cases)) {
+    const known = { name: 'Mal', email: `${how}@acme.example`, password: PASSWORD }
+    const { member } = await house.person({ ...known, role: 'admin' })
+    const as = await house.signIn(known.email, PASSWORD)
+    const invited = await ask('POST', '/v1/invitations', { as, body: { email: CY.email, role: 'admin' } })
+    const secret = new URLSearchParams(new URL(invited.body.link).hash.slice(1)).get('secret') ?? ''
+    assert.equal((await open(house, secret)).status, 200, how)
+    assert.equal((await end(member.id)).status, 200, how)
+    for (const answer of [await open(house, secret), await accept(house, secret)])
+      assert.deepEqual(told(answer), [404, 'invitation_invalid'], how)
+    assert.equal(await house.identity.accountOf(CY.email), undefined)
+  }
+  const access = { kind: 'custom', scopes: ['keyward/members:invite', 'notes/notes:find'] }
+  const machine = await house.generate({ name: 'hr', owner: 'organization', access })
+  const role = await ask('POST', '/v1/roles', {
+    as: owner,
+    body: { name: 'Reader', rule: { product: ['notes/notes:find'], management: [] } },
+  })
+  const invited = await ask('POST', '/v1/invitations', {
+    as: machine.plaintext,
+    body: { email: CY.email, role: role.body.id },
+  })
+  const secret = new URLSearchParams(new URL(invited.body.link).hash.slice(1)).get('secret') ?? ''
+  const revoke = (reason: string) =>
+    ask('POST', `/v1/tokens/${machine.id}/revoke`, { as: owner, body: { reason } })
+  assert.equal((await revoke('not_needed')).status, 200)
+  assert.equal((await open(house, secret)).status, 200)
+  assert.equal((await revoke('compromised')).status, 200)
+  assert.deepEqual(told(await open(house, secret)), [404, 'invitation_invalid'])
+})
+
 test('somebody who signs in here already joins with their account: signed in, or signing in with their second factor', async (t) => {
   const house = await openSetUpServer(t)
   const { ask, owner } = house

@@ -11,6 +11,7 @@ import { memberSubject } from '../members/present-member.ts'
 import { newId } from '../new-id.ts'
 import { type InvitationLink, parseLink } from './invitation-link.ts'
 import { hashOf } from './issue-invitation.ts'
+import { requireSender } from './require-sender.ts'
 
 /** A person as they are known to whoever signs them in. */
 export type Account = { userId: string; name: string; email: string }
@@ -20,14 +21,17 @@ export type Account = { userId: string; name: string; email: string }
  * @throws KeywardError `invitation_invalid`, `invitation_expired`, `invitation_used`
  */
 export async function openInvitation(
-  { store: { reads }, clock }: Deps,
+  { store: { reads }, clock, catalogue }: Deps,
   secret: string,
 ): Promise<Omit<OpenedInvitation, 'account'>> {
   const link = readLink(secret)
   const organization = await reads.organizations.get(link.organizationId)
   const invitation = await reads.invitations.get(link.organizationId, link.id)
-  const { email, role, invitedBy, expiresAt } = requireGood(link, invitation, clock.now())
+  const now = clock.now()
+  const good = requireGood(link, invitation, now)
+  const { email, role, invitedBy, expiresAt } = good
   if (!organization) throw invalid()
+  await requireSender({ reads, index: await catalogue.current(), now }, good)
   return {
     organization: { name: organization.name },
     email,
@@ -72,12 +76,13 @@ export async function acceptInvitation(
 }
 
 async function join(
-  { writes, now, tell }: Change,
+  { writes, index, now, tell }: Change,
   link: InvitationLink,
   { id, ...account }: Account & { id: MemberId },
 ): Promise<MemberRecord> {
   const { organizationId } = link
   const invitation = requireGood(link, await writes.invitations.lock(organizationId, link.id), now)
+  await requireSender({ reads: writes, index, now }, invitation)
   await refuseMember(writes, organizationId, account.userId)
   const member: MemberRecord = {
     id,

@@ -7,7 +7,7 @@ import { requireAssignable } from '../members/owners.ts'
 import { requirePermission } from '../rights/rights.ts'
 import { invitationSubject, issueInvitation } from './issue-invitation.ts'
 
-const INVITE = permission('keyward', 'members', 'invite')
+export const INVITE = permission('keyward', 'members', 'invite')
 
 /** Invites somebody by e-mail, within what the actor may give. */
 export async function inviteMember(

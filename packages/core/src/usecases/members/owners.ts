@@ -1,7 +1,9 @@
 import { KeywardError, type RoleId } from '@keyward/contract'
+import type { CatalogueIndex } from '../../catalogue/index-of.ts'
 import type { MemberRecord } from '../../people/record.ts'
 import { standing } from '../../permission/effective.ts'
 import { OWNER_ROLE } from '../../permission/roles.ts'
+import type { GivenRule } from '../../permission/rule.ts'
 import type { Writes } from '../../ports.ts'
 import type { Change } from '../change/change.ts'
 import { isOwner, type Rights } from '../rights/rights.ts'
@@ -23,7 +25,11 @@ export function requireOwnerFor(rights: Rights, ...roles: RoleId[]): void {
  * @throws KeywardError `role_unknown`, `owner_required`, `scope_exceeds_rights`
  */
 export async function requireAssignable({ writes, rights, index }: Change, role: RoleId): Promise<void> {
-  const rule = await requireRule(writes.roles, rights.organization.id, role, 'role')
+  requireGivable(rights, role, await requireRule(writes.roles, rights.organization.id, role, 'role'), index)
+}
+
+/** The same for a role whose rule was read. @throws KeywardError `owner_required`, `scope_exceeds_rights` */
+export function requireGivable(rights: Rights, role: RoleId, rule: GivenRule, index: CatalogueIndex): void {
   requireOwnerFor(rights, role)
   requireRuleHeld(rights, standing(rule, index), index, 'role')
 }
