@@ -1,7 +1,7 @@
 // Help, as somebody reads it in a terminal of 80 columns.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { makeProgram, type Shell } from '@keyward/cli'
+import { makeProgram, runCommand, type Shell } from '@keyward/cli'
 import { type OperationName, operations } from '@keyward/contract'
 import { inputFields } from '@keyward/contract/docs'
 import type { Command } from 'commander'
@@ -62,4 +62,15 @@ test('[B14] a command that is derived takes every field of its operation, and no
       assert.equal(typed, !field.secret && field.name !== 'cursor', `${name} ${field.name}`)
     }
   }
+})
+
+test('[B14] the list of all commands has each under a heading, and help goes as deep as the words do', async () => {
+  const help = helpOf(await commandAt([]))
+  assert.doesNotMatch(help, /^Commands:/m)
+  assert.match(help, /^The organisation:\n {2}members /m)
+  assert.match(helpOf(await commandAt(['tokens'])), /^ {2}close-old-value <id> /m)
+  const said: string[] = []
+  const terminal = { columns: undefined, out: (text: string) => said.push(text), err: () => {} }
+  await runCommand(['help', 'tokens', 'list'], { ...shell, terminal } as unknown as Shell, '1.2.3')
+  assert.match(said.join(''), /^Usage: keyward tokens list /)
 })

@@ -52,7 +52,7 @@ test('a backup taken from a running server, restored, verifies nothing until it 
   await server.ask('POST', `/v1/tokens/${revoked.id}/revoke`, { as: manager, body: {} })
 
   const inUse = await keyward('restore', 'copy.db', '--yes')
-  assert.deepEqual([inUse.status, /\(database_in_use\)/.test(inUse.err)], [1, true])
+  assert.deepEqual([inUse.status, /\(database_in_use\)/.test(inUse.err)], [5, true])
   await server.stop()
   const unasked = await keyward('restore', 'copy.db')
   assert.equal(unasked.status, 7)
@@ -76,7 +76,7 @@ test('a backup never overwrites, and a file that is none is not restored', async
   const { server, keyward, at } = await open(t)
   writeFileSync(at('precious.txt'), 'x')
   const taken = await keyward('backup', 'precious.txt')
-  assert.deepEqual([taken.status, /\(backup_exists\)/.test(taken.err)], [1, true])
+  assert.deepEqual([taken.status, /\(backup_exists\)/.test(taken.err)], [5, true])
   assert.equal(readFileSync(at('precious.txt'), 'utf8'), 'x')
   const nowhere = await keyward('backup', 'no/such/folder.db')
   assert.match(nowhere.err, /\(storage_unavailable\)/)

@@ -49,7 +49,10 @@ test('[B14] a profile whose server is dead ends with status 6 and says what to l
   const keyward = await open(t)
   const { status, err } = await keyward('tokens', 'list')
   assert.equal(status, 6)
-  assert.match(err, /\(network_failed\)\n {2}Check the address, and that the server runs\.\n$/)
+  assert.match(
+    err,
+    /\(network_failed\)\n {2}Check the address, and that the server runs \(ECONNREFUSED\)\.\n$/,
+  )
 })
 
 test('[B14] a newer server is understood: its new fields pass, its new codes are told, their status decides', async (t) => {

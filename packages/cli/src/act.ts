@@ -18,8 +18,8 @@ export type Act = {
   client(): Client
   /** The server without a token, for what anybody may ask. @throws Stop */
   anonymousClient(): Client
-  /** Prints a result: `text` for people, `value` as JSON for machines. */
-  answer(value: unknown, text: () => string): undefined
+  /** Prints a result: `text` for people, told how wide their terminal is, `value` as JSON for machines. */
+  answer(value: unknown, text: (room: number | undefined) => string): undefined
   /** Says something beside the result. Silent for machines. */
   note(text: string): void
   /** Goes on only when somebody says yes. @throws Stop */
@@ -57,7 +57,7 @@ function actOf(shell: Shell, options: GlobalOptions): Act {
     client: () => connect(shell, findConnection(shell, options)),
     anonymousClient: () => connect(shell, { url: findServer(shell, options), token: undefined }),
     answer: (value, text) => {
-      const told = options.json ? JSON.stringify(value, null, 2) : text()
+      const told = options.json ? JSON.stringify(value, null, 2) : text(terminal.columns)
       if (told !== '') terminal.out(`${told}\n`)
     },
     note: (text) => {

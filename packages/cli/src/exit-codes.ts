@@ -1,3 +1,5 @@
+import type { ErrorCode } from '@keyward/contract'
+
 /** What a command's exit status means; documented in docs/guide/cli.md and permanent. */
 export const EXIT = {
   done: 0,
@@ -29,3 +31,13 @@ export function exitOfStatus(status: number | undefined): ExitCode {
   if (status === 409) return EXIT.conflict
   return status < 500 ? EXIT.usage : EXIT.failed
 }
+
+/** What stands in the way of work on an installation, or was given to it, by no fault of the program. */
+const OF_CODE: Partial<Record<ErrorCode, ExitCode>> = {
+  config_invalid: EXIT.usage,
+  database_in_use: EXIT.conflict,
+  backup_exists: EXIT.conflict,
+}
+
+/** Which exit status a failure on this machine comes to. */
+export const exitOfCode = (code: ErrorCode, status: number): ExitCode => OF_CODE[code] ?? exitOfStatus(status)

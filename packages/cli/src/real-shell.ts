@@ -5,7 +5,6 @@ import type { Shell, Terminal } from './shell.ts'
 import { wrongUsage } from './stop.ts'
 
 const MEGABYTE = 1_048_576
-const DEFAULT_COLUMNS = 80
 
 /** The shell of this process. */
 export const realShell = (): Shell => ({
@@ -24,7 +23,7 @@ function realTerminal(): Terminal {
     out: (words) => void stdout.write(words),
     err: (words) => void stderr.write(words),
     interactive: stdin.isTTY === true && stderr.isTTY === true,
-    columns: stdout.columns ?? DEFAULT_COLUMNS,
+    columns: stdout.isTTY ? stdout.columns : undefined,
     async taken() {
       if (stdout.writableNeedDrain) await once(stdout, 'drain')
     },

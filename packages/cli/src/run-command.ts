@@ -13,17 +13,25 @@ import { addTokenCommands } from './commands/tokens.ts'
 import { addVerifyCommand } from './commands/verify.ts'
 import { addDerivedCommands } from './derived/add-derived-commands.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
+import { putInOrder } from './help-order.ts'
 import type { Shell } from './shell.ts'
 import { tellFailure } from './tell-failure.ts'
+
+/** Help is written for a page where it is read, and never in lines that are hard to follow. */
+const HELP_COLUMNS = 80
+const MOST_HELP_COLUMNS = 100
 
 const AFTER_HELP = `
 Results go to standard output, everything else to standard error. Tokens are
 read from KEYWARD_TOKEN, a profile, standard input or a prompt, never from the
-words of a command.`
+words of a command. \`keyward help <command>\` tells more of one.`
 
 /** Runs one command, its words without `node` and the script, and says how the process should end. */
-export async function runCommand(words: readonly string[], shell: Shell, version: string): Promise<ExitCode> {
+export async function runCommand(given: readonly string[], shell: Shell, version: string): Promise<ExitCode> {
   let exit: ExitCode = EXIT.done
+  const [first, ...rest] = given
+  // commander's own `help`, which is off, goes one word deep.
+  const words = first === 'help' ? [...rest, '--help'] : given
   try {
     const program = await makeProgram(shell, version, words, (ended) => {
       exit = ended
@@ -46,7 +54,7 @@ export async function makeProgram(
   ended: (exit: ExitCode) => void,
 ): Promise<Command> {
   const { terminal } = shell
-  const width = Math.min(terminal.columns, 100)
+  const width = Math.min(terminal.columns ?? HELP_COLUMNS, MOST_HELP_COLUMNS)
   const program = new Command('keyward')
     .description('Generates, lists, verifies and revokes API tokens from a shell.')
     .option('--profile <name>', 'the profile to speak with')
@@ -66,6 +74,7 @@ export async function makeProgram(
     .configureHelp({ showGlobalOptions: true })
     .showSuggestionAfterError()
     .showHelpAfterError('  Add --help to see how.')
+    .helpCommand(false)
   const act = acting(shell, ended)
   addProfileCommands(program, act)
   addTokenCommands(program, act)
@@ -79,5 +88,6 @@ export async function makeProgram(
   addInstallationCommands(program, act)
   await addDerivedCommands(program, act, words)
   addCompletionCommands(program, act)
+  putInOrder(program)
   return program
 }

@@ -9,7 +9,8 @@ export interface Terminal {
   err(text: string): void
   /** Whether somebody can be asked. */
   readonly interactive: boolean
-  readonly columns: number
+  /** How wide a line may be; undefined where nobody looks, as in a pipe or a file. */
+  readonly columns: number | undefined
   /** Settles when what was printed has been taken, so that much of it waits nowhere. */
   taken(): Promise<void>
   /** Standard input as it comes; nothing when it is a terminal. */

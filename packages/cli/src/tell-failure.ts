@@ -1,9 +1,10 @@
 import { KeywardProblem } from '@keyward/client'
 import { KeywardError } from '@keyward/contract'
 import { CommanderError } from 'commander'
-import { EXIT, type ExitCode, exitOfStatus } from './exit-codes.ts'
+import { EXIT, type ExitCode, exitOfCode, exitOfStatus } from './exit-codes.ts'
 import { plainText } from './output/plain-text.ts'
 import { Stop } from './stop.ts'
+import { tellUnreached } from './tell-unreached.ts'
 
 /** A failure as a command tells it: the exit status, and lines for a person. Never a stack. */
 export type Told = { exit: ExitCode; lines: string[] }
@@ -13,7 +14,7 @@ export function tellFailure(error: unknown): Told {
   if (error instanceof Stop) return { exit: error.exit, lines: lines(error.message, error.advice) }
   if (error instanceof KeywardProblem) return tellProblem(error)
   if (error instanceof KeywardError)
-    return { exit: exitOfStatus(error.status), lines: lines(`${error.message} (${error.code})`) }
+    return { exit: exitOfCode(error.code, error.status), lines: lines(`${error.message} (${error.code})`) }
   // commander has said what is wrong itself.
   if (error instanceof CommanderError)
     return { exit: error.exitCode === 0 ? EXIT.done : EXIT.usage, lines: [] }
@@ -21,14 +22,32 @@ export function tellFailure(error: unknown): Told {
   return { exit: EXIT.failed, lines: lines(`Something went wrong: ${says}`) }
 }
 
+const ANOTHER = 'Give another token: by `keyward login`, or in KEYWARD_TOKEN.'
+
+/** The way on from a code, where the shell knows one. */
+const ADVICE: Readonly<Record<string, string>> = {
+  scope_unknown: 'Run `keyward catalogue` to see the permissions there are.',
+  role_unknown: 'Run `keyward roles` to see those there are.',
+  role_not_found: 'Run `keyward roles` to see those there are.',
+  route_unknown: 'Give the address of the server itself, without a path.',
+  token_malformed: ANOTHER,
+  token_unknown: ANOTHER,
+  token_revoked: ANOTHER,
+  token_expired: ANOTHER,
+  database_quarantined: 'On the machine of the server, `keyward release` ends that.',
+}
+
 function tellProblem(problem: KeywardProblem): Told {
-  const { code, status, fields, permission, editUrl, retryAfterSeconds, requestId } = problem
+  const { code, status, detail, fields, permission, editUrl, retryAfterSeconds, requestId } = problem
   const advice = [
-    ...(fields.length > 1 ? fields.map(({ path, message }) => `${path}: ${message}`) : []),
+    ...(fields.length > (detail === undefined ? 0 : 1)
+      ? fields.map(({ path, message }) => `${path}: ${message}`)
+      : []),
     ...(editUrl && permission ? [`It can be granted at ${editUrl}`] : []),
-    ...(retryAfterSeconds ? [`Try again in ${Math.ceil(retryAfterSeconds)} s.`] : []),
+    ...(retryAfterSeconds && !ADVICE[code] ? [`Try again in ${Math.ceil(retryAfterSeconds)} s.`] : []),
     ...(status !== undefined && status >= 500 && requestId ? [`The server logged it as ${requestId}.`] : []),
-    ...(code === 'network_failed' ? ['Check the address, and that the server runs.'] : []),
+    ...(code === 'network_failed' ? [tellUnreached(problem.cause)] : []),
+    ...(ADVICE[code] ? [ADVICE[code]] : []),
   ]
   const exit = code === 'answer_unreadable' ? EXIT.failed : exitOfStatus(status)
   return { exit, lines: lines(`${problem.message} (${code})`, ...advice) }

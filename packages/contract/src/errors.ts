@@ -138,6 +138,8 @@ export type ErrorDetails = {
   permission?: string
   /** The token concerned, by id and name. */
   token?: { id: string; name: string }
+  /** Whose token it is, where the request did not say. */
+  organizationId?: string
   /** The state that stood in the way. */
   state?: string
   /** Seconds after which to try again. */

@@ -16,7 +16,7 @@ function faultsIn(name: OperationName, body: object): string[] {
 
 const DURATION = 'expected {"days": 30}, {"until": "2027-01-31T23:59:59Z"} or "unlimited"'
 const SAID: [body: object, ...faults: string[]][] = [
-  [{}, 'name: expected string, received undefined'],
+  [{}, 'name: missing'],
   [{ name: '' }, 'name: give the token a name'],
   [{ name: 'x', description: 'two\r\nlines\tand a tab' }],
   [
@@ -27,17 +27,17 @@ const SAID: [body: object, ...faults: string[]][] = [
     { name: 'x', description: '\0' },
     'description: a description holds no control or text-direction characters',
   ],
-  [{ name: 'x', owner: 'me' }, 'owner: expected one of "user"|"organization"'],
+  [{ name: 'x', owner: 'me' }, 'owner: expected one of user, organization'],
   [{ name: 'x', duration: 'forever' }, `duration: ${DURATION}`],
-  [{ name: 'x', duration: {} }, 'duration.days: expected number, received undefined'],
-  [{ name: 'x', duration: { days: 0 } }, 'duration.days: expected number to be >=1'],
+  [{ name: 'x', duration: {} }, 'duration.days: missing'],
+  [{ name: 'x', duration: { days: 0 } }, 'duration.days: expected at least 1'],
   [
     { name: 'x', duration: { until: 'tomorrow' } },
     'duration.until: expected a date and time such as 2027-01-31T23:59:59Z',
   ],
   [
     { name: 'x', access: { kind: 'all' } },
-    "access.kind: expected 'read_only' | 'full_access' | 'role' | 'custom'",
+    'access.kind: expected one of read_only, full_access, role, custom',
   ],
   [{ name: 7, more: 1 }, 'name: expected string, received number', 'more: unknown field'],
 ]

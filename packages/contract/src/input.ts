@@ -77,11 +77,27 @@ function issueFaults(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): Fie
 /** What zod says of a union that has no message of its own. */
 const UNSAID = 'Invalid input'
 
-/** "Too small: expected number to be >=1" says no more than "expected number to be >=1". */
+const BOUNDS: Readonly<Record<string, string>> = {
+  '>=': 'at least',
+  '>': 'more than',
+  '<=': 'at most',
+  '<': 'less than',
+}
+
+/** "Too small: expected number to be >=1" says no more than "expected at least 1". */
 const inOurWords = (message: string) =>
   message
     .replace(/^(?:Invalid [\w ]+[:.]|Too (?:small|big):) (?=expected )/i, '')
     .replace(/^Expected /, 'expected ')
+    .replace(/^expected .*, received undefined$/, 'missing')
+    .replace(/^expected \w+ to (?:be|have) ([<>]=?)/, (_, sign: string) => `expected ${BOUNDS[sign]} `)
+    .replace(
+      /^expected (?:one of )?(["'].+\|.+)$/,
+      (_, choices: string) => `expected one of ${listed(choices)}`,
+    )
+
+/** `"a"|"b"` as people write it. */
+const listed = (choices: string) => choices.replaceAll(/["']/g, '').replaceAll(/ ?\| ?/g, ', ')
 
 const depth = (issues: readonly z.core.$ZodIssue[]) =>
   Math.max(0, ...issues.map((issue) => issue.path.length))

@@ -21,7 +21,7 @@ export type ProblemAnswer = { status: number; headers: Record<string, string>; b
 /** Writes an error as RFC 9457 has it, with the challenges of RFC 6750 §3. */
 export function problemOf(error: KeywardError, context: ProblemContext): ProblemAnswer {
   const { title, status } = ERRORS[error.code]
-  const { detail, fields, permission, token, state, retryAfterSeconds } = error.details
+  const { detail, fields, permission, token, organizationId, state, retryAfterSeconds } = error.details
   const body: Problem = {
     type: context.publicUrl === undefined ? 'about:blank' : `${context.publicUrl}/errors/${error.code}`,
     title,
@@ -34,7 +34,7 @@ export function problemOf(error: KeywardError, context: ProblemContext): Problem
     ...(token && { token }),
     ...(state && { state }),
     ...(retryAfterSeconds !== undefined && { retry_after: retryAfterSeconds }),
-    ...(token && editUrl(context, token.id)),
+    ...(token && editUrl(context.publicUrl, context.organizationId ?? organizationId, token.id)),
   }
   return { status, headers: headersOf(error, status, context.realm ?? 'keyward'), body }
 }
@@ -64,7 +64,7 @@ function challengeOf(error: KeywardError, bearer: string): string {
   return `${bearer}, error="invalid_token", error_description="${ERRORS[error.code].title}"`
 }
 
-const editUrl = ({ publicUrl, organizationId }: ProblemContext, tokenId: string) =>
+const editUrl = (publicUrl: string | undefined, organizationId: string | undefined, tokenId: string) =>
   publicUrl !== undefined &&
   organizationId !== undefined && {
     edit_url: `${publicUrl}/o/${organizationId}/settings/api-tokens/${tokenId}`,

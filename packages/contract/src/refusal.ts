@@ -33,6 +33,9 @@ export function refusalError(
     ...(code === 'address_refused' && { detail: seen }),
     ...(rateLimit && { rateLimit }),
     ...(code === 'rate_limited' && rateLimit && { retryAfterSeconds: rateLimit.resetSeconds }),
-    ...(caller && { token: { id: caller.tokenId, name: caller.tokenName } }),
+    ...(caller && {
+      token: { id: caller.tokenId, name: caller.tokenName },
+      organizationId: caller.organization.id,
+    }),
   })
 }

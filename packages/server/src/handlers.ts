@@ -153,6 +153,5 @@ async function verifyPresented(
     if (expiry !== undefined) call.setHeaders({ [EXPIRY_HEADER]: expiry })
     return verdict
   }
-  if (verdict.caller) call.actsIn(verdict.caller.organization.id)
   throw refusalError(verdict, address)
 }

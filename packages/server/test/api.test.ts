@@ -92,10 +92,14 @@ test('[S3] a token authenticates Keyward’s own API by its permissions, and by 
   })
   assert.equal((await ask('GET', '/v1/tokens', { as: plaintext })).status, 200)
   assert.equal((await ask('GET', '/v1/self', { as: plaintext })).body.token.id, id)
+  const editUrl = `http://localhost:4117/o/${organizationId}/settings/api-tokens/${id}`
   const refused = await ask('POST', '/v1/tokens', { as: plaintext, body: { name: 'x' } })
   assert.deepEqual(statusAndCode(refused), [403, 'permission_missing'])
   assert.equal(refused.body.permission, 'keyward/api-tokens:create')
-  assert.equal(refused.body.edit_url, `http://localhost:4117/o/${organizationId}/settings/api-tokens/${id}`)
+  assert.equal(refused.body.edit_url, editUrl)
+  const atTheGate = await ask('GET', '/v1/members', { as: plaintext })
+  assert.deepEqual(statusAndCode(atTheGate), [403, 'permission_missing'])
+  assert.equal(atTheGate.body.edit_url, editUrl)
   for (const [method, url] of [
     ['GET', '/v1/session'],
     ['DELETE', '/v1/session'],

@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
 import type { Act, Acting } from '../act.ts'
 import { groupOf } from '../derived/add-derived-commands.ts'
+import { EXIT } from '../exit-codes.ts'
 import { table } from '../output/table.ts'
+import { Stop } from '../stop.ts'
 import { importApi, removeApi } from './catalogue/import.ts'
 
 export function addCatalogueCommands(program: Command, act: Acting): void {
@@ -34,7 +36,13 @@ export function addCatalogueCommands(program: Command, act: Acting): void {
 async function showCatalogue(act: Act, { api }: { api?: string }): Promise<undefined> {
   const catalogue = await act.client().getCatalogue()
   const apis = catalogue.apis.filter(({ slug }) => api === undefined || slug === api)
-  act.answer({ ...catalogue, apis }, () =>
+  if (api !== undefined && apis.length === 0)
+    throw new Stop(
+      EXIT.unknown,
+      `There is no API "${api}" in the catalogue`,
+      `There are ${catalogue.apis.map(({ slug }) => slug).join(', ')}.`,
+    )
+  act.answer({ ...catalogue, apis }, (room) =>
     table(
       ['PERMISSION', 'ACCESS', 'WHAT', 'ROUTES'],
       apis.flatMap(({ slug, resources }) =>
@@ -47,16 +55,18 @@ async function showCatalogue(act: Act, { api }: { api?: string }): Promise<undef
           ]),
         ),
       ),
+      room,
     ),
   )
 }
 
 async function listRoles(act: Act): Promise<undefined> {
   const { roles } = await act.client().listRoles()
-  act.answer(roles, () =>
+  act.answer(roles, (room) =>
     table(
       ['ROLE', 'NAME', 'YOURS TO GIVE', 'WHAT IT ALLOWS'],
       roles.map(({ id, name, grantable, description }) => [id, name, grantable ? 'yes' : 'no', description]),
+      room,
     ),
   )
 }

@@ -71,12 +71,13 @@ async function whoami(act: Act): Promise<undefined> {
 async function listProfiles(act: Act): Promise<undefined> {
   const { current, profiles } = act.shell.profiles.read()
   const rows = Object.entries(profiles).map(([name, { url }]) => ({ name, url, current: name === current }))
-  act.answer(rows, () =>
+  act.answer(rows, (room) =>
     rows.length === 0
       ? ''
       : table(
           ['', 'NAME', 'SERVER'],
           rows.map((row) => [row.current ? '*' : '', row.name, row.url]),
+          room,
         ),
   )
   if (rows.length === 0) act.note('No profiles yet: run `keyward login`.')

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { Acting } from '../act.ts'
 import { groupOf } from '../derived/add-derived-commands.ts'
 import { parseSpan } from '../input/durations.ts'
-import { parseWhole } from '../input/whole-number.ts'
+import { parseCount, parseWhole } from '../input/whole-number.ts'
 import { addAccessOptions } from './tokens/access-options.ts'
 import { deleteToken, regenerateToken, updateToken } from './tokens/change.ts'
 import { addConditionOptions } from './tokens/condition-options.ts'
@@ -31,7 +31,7 @@ export function addTokenCommands(program: Command, act: Acting): void {
   addFilterOptions(tokens.command('list'))
     .description('list tokens, live ones first')
     .option('--sort <field>', 'name, createdAt, expiresAt or lastUsedAt; -name for the other way')
-    .option('--limit <number>', 'at most so many; 50 unless said', parseWhole)
+    .option('--limit <number>', 'at most so many; 50 unless said', parseCount)
     .option('--all', 'every one of them')
     .action(act(listTokens))
   tokens.command('show <id>').description('show one token').action(act(showToken))

@@ -15,6 +15,7 @@ export async function addDerivedCommands(
   for (const spoken of SPOKEN) {
     const command = placeOf(program, spoken)
     if (isNamed(spoken.words, words)) (await derive())(command, act, spoken)
+    else addArguments(command, spoken.operation)
   }
   await addCall(program, act, words)
 }
@@ -22,6 +23,16 @@ export async function addDerivedCommands(
 function placeOf(program: Command, { words, says }: Spoken): Command {
   const [group = '', name] = words.split(' ')
   return (name === undefined ? program.command(group) : groupOf(program, group).command(name)).summary(says)
+}
+
+/** What a list of commands shows of one that nobody asked about: the words that it takes. */
+function addArguments(command: Command, name: OperationName): void {
+  const { path }: Operation = operations[name]
+  const fields = [...path.matchAll(/\{(\w+)\}/g)].map(([, field = '']) => field)
+  for (const field of fields)
+    command.argument(
+      `<${fields.length === 1 && field.endsWith('Id') ? 'id' : field.replace(/(?:External)?Id$/, '')}>`,
+    )
 }
 
 /** The group of that name, made when there is none yet. */

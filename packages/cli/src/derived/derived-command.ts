@@ -1,10 +1,11 @@
-import { type Operation, type OperationName, operations } from '@keyward/contract'
+import { type Operation, type OperationName, operations, Token } from '@keyward/contract'
 import { type InputField, inputFields, OPERATION_DOCS } from '@keyward/contract/docs'
 import type { Command } from 'commander'
 import type { Act, Acting } from '../act.ts'
+import { tokenFacts } from '../commands/tokens/list.ts'
 import { readFile } from '../input/read-file.ts'
 import { readJsonObject } from '../input/read-json.ts'
-import { parseWhole } from '../input/whole-number.ts'
+import { parseCount } from '../input/whole-number.ts'
 import { describe } from '../output/describe.ts'
 import { wrongUsage } from '../stop.ts'
 import { callOperation, walkOperation } from './call-operation.ts'
@@ -37,7 +38,7 @@ export function deriveCommand(command: Command, act: Acting, presentation: Prese
   else command.option('--input <file>', 'the input as a JSON object; - for standard input')
   if (isPaged(fields))
     command
-      .option('--limit <number>', `at most so many; ${SHOWN} unless said`, parseWhole)
+      .option('--limit <number>', `at most so many; ${SHOWN} unless said`, parseCount)
       .option('--all', 'every one of them')
   command
     .description(docsOf(operation))
@@ -61,9 +62,11 @@ async function perform(
   const patience = method === 'GET' && !streams ? {} : { timeoutMs: PATIENCE_MS }
   const answer = await callOperation(client, operation, input, patience)
   if (isStream(answer)) return tellStream(act, answer)
-  const told = describe(answer, columns)
-  act.answer(answer ?? {}, () => told)
-  if (told === '') act.note(method === 'GET' ? NOTHING : 'Done.')
+  const token = changedToken(answer)
+  const told = (room?: number) =>
+    token ? tokenFacts(token, act.shell.now()) : describe(answer, columns, room)
+  act.answer(answer ?? {}, told)
+  if (told() === '') act.note(method === 'GET' ? NOTHING : 'Done.')
 }
 
 /** What the words, the options and `--input` say together; the words win. @throws Stop */
@@ -116,7 +119,7 @@ async function tellPages(
     if (more) break
     found.push(item)
   }
-  act.answer(found, () => describe(found, columns))
+  act.answer(found, (room) => describe(found, columns, room))
   if (found.length === 0) act.note(NOTHING)
   else if (more) act.note(`The first ${wanted}. Add --all for every one.`)
 }
@@ -126,6 +129,13 @@ async function tellStream(act: Act, lines: AsyncIterable<unknown>): Promise<unde
     act.terminal.out(`${JSON.stringify(line)}\n`)
     await act.terminal.taken()
   }
+}
+
+/** The token of an answer that says nothing more than what became of it. */
+function changedToken(answer: unknown): Token | undefined {
+  if (typeof answer !== 'object' || answer === null || !('token' in answer)) return undefined
+  const others = Object.keys(answer).filter((name) => name !== 'token' && name !== 'receipt')
+  return others.length === 0 ? Token.safeParse(answer.token).data : undefined
 }
 
 function docsOf(operation: OperationName): string {

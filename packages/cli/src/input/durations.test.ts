@@ -16,7 +16,7 @@ test('a time span is minutes, hours or days', () => {
 })
 
 test('anything else is refused with what would do', () => {
-  for (const text of ['', '30', 'd30', '-1d', '1.5d', '99999d', '2027-1-1', 'tomorrow', ' 30d', '30d\n'])
+  for (const text of ['', '30', 'd30', '-1d', '1.5d', '2027-1-1', 'tomorrow', ' 30d', '30d\n'])
     assert.throws(() => parseExpiry(text), { name: 'Stop', exit: 2 }, text)
   for (const text of ['', '1', '1w', '-1h', '1e3h', 'h'])
     assert.throws(() => parseSpan(text), { name: 'Stop', exit: 2 }, text)

@@ -6,7 +6,7 @@ const UNITS = { min: 60_000, h: 3_600_000, d: 86_400_000 } as const
 /** How long a token lives: `30d`, `2w`, `never`, or a date (`2027-01-31`, `2027-01-31T12:00Z`). @throws Stop */
 export function parseExpiry(text: string): Duration {
   if (text === 'never') return 'unlimited'
-  const [, count, unit] = /^(\d{1,4})(d|w)$/.exec(text) ?? []
+  const [, count, unit] = /^(\d{1,9})(d|w)$/.exec(text) ?? []
   if (count !== undefined) return { days: Number(count) * (unit === 'w' ? 7 : 1) }
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return { until: `${text}T23:59:59Z` }
   if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text))

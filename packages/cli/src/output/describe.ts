@@ -8,18 +8,18 @@ const PAGING = new Set(['total', 'nextCursor'])
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 /** An answer of any shape for people: a list as a table, everything else as facts. */
-export function describe(value: unknown, columns?: readonly string[]): string {
+export function describe(value: unknown, columns?: readonly string[], room?: number): string {
   if (value === undefined) return ''
-  if (!isFields(value)) return rowsOf(value, columns) ?? wordOf(value)
+  if (!isFields(value)) return rowsOf(value, columns, room) ?? wordOf(value)
   const lists = Object.values(value).filter(isList)
   const listed =
     lists.length === 1 && Object.keys(value).every((name) => isList(value[name]) || PAGING.has(name))
-  return (columns || listed ? rowsOf(lists[0], columns) : undefined) ?? facts(factsOf(value))
+  return (columns || listed ? rowsOf(lists[0], columns, room) : undefined) ?? facts(factsOf(value))
 }
 
 const isList = (value: unknown): value is Fields[] => Array.isArray(value) && value.every(isFields)
 
-function rowsOf(items: unknown, columns?: readonly string[]): string | undefined {
+function rowsOf(items: unknown, columns?: readonly string[], room?: number): string | undefined {
   if (!isList(items)) return undefined
   const [first] = items
   if (!first) return ''
@@ -27,6 +27,7 @@ function rowsOf(items: unknown, columns?: readonly string[]): string | undefined
   return table(
     shown.map(headOf),
     items.map((item) => shown.map((path) => wordOf(at(item, path)))),
+    room,
   )
 }
 

@@ -17,16 +17,22 @@ test('no text from elsewhere moves the cursor, colours, hides or turns what stan
   assert.equal(plainText('a\u001b[31mb\u202ec\r\nd'), 'a\\x1b[31mb\\u202ec\\x0d\\x0ad')
 })
 
-test('a long cell is cut, wide letters keep the columns', () => {
-  const [, first = '', second = ''] = table(
-    ['NAME', 'NEXT'],
-    [
-      ['日本語', 'x'],
-      ['x'.repeat(60), 'y'],
-    ],
-  ).split('\n')
+test('a line fits into the terminal by the longest cells, and is whole where nobody looks; wide letters keep the columns', () => {
+  const lines = (room?: number) =>
+    table(
+      ['NAME', 'NEXT'],
+      [
+        ['日本語', 'x'],
+        ['x'.repeat(60), 'y'],
+      ],
+      room,
+    ).split('\n')
+  const [, first = '', second = ''] = lines(50)
   assert.ok(first.startsWith('日本語'))
-  assert.equal(second, `${'x'.repeat(39)}…  y`)
+  assert.equal(second, `${'x'.repeat(43)}…  y`)
+  assert.equal(lines(80)[2], `${'x'.repeat(60)}  y`)
+  assert.equal(lines()[2], `${'x'.repeat(60)}  y`)
+  assert.equal(lines(10)[2], `${'x'.repeat(35)}…  y`, 'an id is never cut')
 })
 
 test('facts without a value are left out, several lines stand under each other', () => {

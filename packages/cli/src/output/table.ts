@@ -8,16 +8,27 @@ const NO_LINES = Object.fromEntries(
   ].map((part) => [part, '']),
 )
 
-const LONGEST_CELL = 40
+/** Cells up to this length, such as ids, are never cut. */
+const SHORTEST_CUT = 36
+const BETWEEN = 2
 
-/** Rows under a head, in columns that fit their content. Cells may hold anything. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/**
+ * Rows under a head, in columns that fit their content. Cells may hold anything; the longest are cut until
+ * a line fits into `room` letters, or all are whole where nobody looks.
+ */
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  room = Number.POSITIVE_INFINITY,
+): string {
+  const plain = rows.map((row) => row.map(plainText))
+  const longest = longestCell([head, ...plain], room)
   const drawn = new Table({
     head: [...head],
     chars: NO_LINES,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
   })
-  drawn.push(...rows.map((row) => row.map(cell)))
+  drawn.push(...plain.map((row) => row.map((text) => cut(text, longest))))
   return trimEnds(drawn.toString())
 }
 
@@ -33,10 +44,19 @@ export function facts(
     .join('\n')
 }
 
-function cell(text: string): string {
-  const plain = plainText(text)
-  const letters = [...plain]
-  return letters.length <= LONGEST_CELL ? plain : `${letters.slice(0, LONGEST_CELL - 1).join('')}…`
+/** How long a cell may be, so that the widest columns give way and the line fits. */
+function longestCell(rows: readonly (readonly string[])[], room: number): number {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => [...(row[at] ?? '')].length)))
+  const lineOf = (longest: number) =>
+    widths.reduce((sum, width) => sum + Math.min(width, longest) + BETWEEN, -BETWEEN)
+  let longest = Math.max(SHORTEST_CUT, ...widths)
+  while (longest > SHORTEST_CUT && lineOf(longest) > room) longest -= 1
+  return longest
+}
+
+function cut(text: string, longest: number): string {
+  const letters = [...text]
+  return letters.length <= longest ? text : `${letters.slice(0, longest - 1).join('')}…`
 }
 
 const trimEnds = (text: string): string =>

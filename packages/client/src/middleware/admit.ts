@@ -56,7 +56,6 @@ export async function admit(asking: Asking, options: GuardOptions, judge: Judge)
     publicUrl: options.consoleUrl,
     realm: options.realm ?? 'api',
   }
-  let organizationId: string | undefined
   try {
     const verdict = await judge(presentedText(asking))
     if (verdict.valid)
@@ -65,11 +64,10 @@ export async function admit(asking: Asking, options: GuardOptions, judge: Judge)
         headers: headersOf(verdict, options.now ?? Date.now),
       }
     if (!Object.hasOwn(ERRORS, verdict.code)) return refuse(ofNewerServer(verdict.code))
-    organizationId = verdict.caller?.organization.id
     throw refusalError(verdict, asking.address)
   } catch (error) {
     if (!(error instanceof KeywardError)) throw error
-    return refuse(problemOf(error, { ...context, organizationId }))
+    return refuse(problemOf(error, context))
   }
 }
 

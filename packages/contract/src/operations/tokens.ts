@@ -107,7 +107,7 @@ export const UpdateTokenInput = z.strictObject({
 export const GraceMs = z
   .int()
   .min(0)
-  .max(7 * 24 * 3600 * 1000)
+  .max(7 * 24 * 3600 * 1000, 'expected at most 604800000, which is 7 days')
 
 /** How long a value must be unused to be called quiet: a minute to 7 days. */
 export const QuietMs = z

@@ -52,10 +52,7 @@ function readAsking(request: FastifyRequest) {
 }
 
 function answer(request: FastifyRequest, reply: FastifyReply, verdict: RequestVerdict, now: number): void {
-  if (!verdict.valid) {
-    request.organizationId = verdict.caller?.organization.id
-    throw refusalError(verdict, request.ip)
-  }
+  if (!verdict.valid) throw refusalError(verdict, request.ip)
   // Envoy takes 200 alone for a yes.
   const yes = request.url.startsWith(`${FORWARD_AUTH}/`) ? 200 : 204
   if (verdict.rateLimit) reply.headers(rateLimitHeaders(verdict.rateLimit))

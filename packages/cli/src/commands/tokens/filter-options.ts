@@ -1,4 +1,4 @@
-import { type Selection, Selection as SelectionShape, TokenFilter } from '@keyward/contract'
+import { faultsOf, type Selection, Selection as SelectionShape, TokenFilter } from '@keyward/contract'
 import type { Command } from 'commander'
 import { wrongUsage } from '../../stop.ts'
 
@@ -36,8 +36,9 @@ export function filterOf({ reach, status, access, role, member, mark, search }: 
   }
   const parsed = TokenFilter.safeParse(given)
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw wrongUsage(`--${String(issue?.path[0])} will not do: ${issue?.message}`)
+  const [fault] = faultsOf(parsed.error)
+  const [field = ''] = fault?.path.split('.') ?? []
+  throw wrongUsage(`--${field} will not do: ${fault?.message}`)
 }
 
 /** Tokens by id, or all that match; a bulk change names at least one thing. @throws Stop */

@@ -16,17 +16,19 @@ export async function listTokens(act: Act, options: ListOptions): Promise<undefi
   const wanted = options.all ? Number.POSITIVE_INFINITY : (options.limit ?? SHOWN)
   const query = {
     ...filter,
-    limit: Math.min(PAGE, Math.max(1, wanted)),
+    limit: Math.min(PAGE, wanted + 1),
     ...(options.sort !== undefined && { sort: sortOf(options.sort) }),
   }
   const found: ListedToken[] = []
+  let more = false
   for await (const token of act.client().eachToken(query)) {
-    if (found.length >= wanted) break
+    more = found.length >= wanted
+    if (more) break
     found.push(token)
   }
-  act.answer(found, () => (found.length === 0 ? '' : tokenTable(found, act.shell.now())))
+  act.answer(found, (room) => (found.length === 0 ? '' : tokenTable(found, act.shell.now(), room)))
   if (found.length === 0) act.note('No token matches.')
-  else if (found.length === wanted) act.note(`The first ${wanted}. Add --all for every one.`)
+  else if (more) act.note(`The first ${wanted}. Add --all for every one.`)
 }
 
 export async function showToken(act: Act, _options: object, [id = '']: string[]): Promise<undefined> {
@@ -35,7 +37,7 @@ export async function showToken(act: Act, _options: object, [id = '']: string[])
 }
 
 /** Tokens as a table. */
-export const tokenTable = (tokens: readonly ListedToken[], now: number): string =>
+const tokenTable = (tokens: readonly ListedToken[], now: number, room: number | undefined): string =>
   table(
     ['ID', 'NAME', 'OWNER', 'ACCESS', 'STATUS', 'LAST USED', 'EXPIRES'],
     tokens.map((token) => [
@@ -47,6 +49,7 @@ export const tokenTable = (tokens: readonly ListedToken[], now: number): string 
       ago(token.lastUse?.at ?? null, now),
       token.expiresAt === null ? 'never' : token.expiresAt.slice(0, 10),
     ]),
+    room,
   )
 
 /** All that is told of one token. */
@@ -58,7 +61,7 @@ export const tokenFacts = (token: Token, now: number): string =>
     ['id', token.id],
     ['status', token.shownStatus],
     ['owner', ownerOf(token)],
-    ['created', `${instant(token.createdAt)} by ${token.createdBy.name}`],
+    ['created', `${instant(token.createdAt)} by ${nameOf(token.createdBy)}`],
     ['access', accessOf(token)],
     ['may', token.permissions.join('\n')],
     ...conditionsOf(token),
@@ -67,7 +70,7 @@ export const tokenFacts = (token: Token, now: number): string =>
     [
       'revoked',
       token.revocation &&
-        `${instant(token.revocation.at)} by ${token.revocation.by.name}: ${token.revocation.reason}`,
+        `${instant(token.revocation.at)} by ${nameOf(token.revocation.by)}: ${token.revocation.reason}`,
     ],
     ...token.versions
       .slice(1)
@@ -99,6 +102,9 @@ function lastUseOf({ lastUse }: Token, now: number): string {
 
 const ownerOf = ({ owner }: Pick<Token, 'owner'>): string =>
   owner.kind === 'user' ? owner.name : 'organisation'
+
+/** A token has a name as people have: it says that it is one. */
+const nameOf = ({ kind, name }: Token['createdBy']): string => (kind === 'token' ? `the token ${name}` : name)
 
 const accessOf = ({ access }: Token | ListedToken): string =>
   access.kind === 'role' ? `role ${access.role}` : access.kind

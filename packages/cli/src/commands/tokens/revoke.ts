@@ -1,7 +1,8 @@
 import { RevokeReasonInput } from '@keyward/contract'
 import type { Act } from '../../act.ts'
+import { EXIT } from '../../exit-codes.ts'
 import { facts } from '../../output/table.ts'
-import { wrongUsage } from '../../stop.ts'
+import { Stop, wrongUsage } from '../../stop.ts'
 import { type FilterOptions, selectionOf } from './filter-options.ts'
 import { parseTokenId } from './token-id.ts'
 
@@ -35,11 +36,14 @@ export async function revokeMatching(act: Act, options: BulkOptions): Promise<un
   const given = reasonOf(options.reason)
   const client = act.client()
   const preview = await client.previewRevocation({ selection })
-  if (preview.tokens === 0) throw wrongUsage('No live token matches: there is nothing to revoke')
+  if (preview.tokens === 0) throw new Stop(EXIT.unknown, 'No live token matches: there is nothing to revoke')
   act.note(describe(preview))
   if (options.expect !== preview.tokens) {
     if (options.expect !== undefined)
-      throw wrongUsage(`${preview.tokens} live tokens match, not ${options.expect}: nothing was done`)
+      throw new Stop(
+        EXIT.conflict,
+        `${preview.tokens} live tokens match, not ${options.expect}: nothing was done`,
+      )
     await act.confirmByTyping(`Type ${preview.tokens} to revoke them all: `, String(preview.tokens))
   }
   act.note('Revoking…')
