@@ -67,6 +67,14 @@ test('every decision stands in the index, and its number once', () => {
   assert.equal(new Set(files.map((file) => file.slice(0, 4))).size, files.length)
 })
 
+test('every page stands in the index, which is the sidebar of the site too', () => {
+  const index = read('docs/README.md')
+  const missing = globSync('docs/**/*.md', { cwd: ROOT, exclude })
+    .map((path) => path.replaceAll('\\', '/').slice('docs/'.length))
+    .filter((path) => path !== 'README.md' && !index.includes(`](${path})`))
+  assert.deepEqual(missing, [])
+})
+
 test('the page on operations lists the settings that the server takes, and no other', () => {
   const table = read('packages/server/src/config.ts').split('const EXPECTED')[1]?.split('\n}')[0] ?? ''
   const settings = [...table.matchAll(/^ {2}(\w+):/gm)].map(([, name = '']) => name)
