@@ -31,7 +31,10 @@ export type House = {
 }
 
 /** A Keyward on real files, with an organisation and people provisioned; gone when the test ends. */
-export async function openHouse(t: TestContext, catalogue: ApiInput[] = [NOTES]): Promise<House> {
+export async function openHouse(
+  t: Pick<TestContext, 'after'>,
+  catalogue: ApiInput[] = [NOTES],
+): Promise<House> {
   const dir = await mkdtemp(join(tmpdir(), 'keyward-core-'))
   const clock = turnableClock()
   const open = (options: Partial<KeywardOptions> = {}) =>

@@ -17,7 +17,7 @@
  *
  * Columns beside the text (kind, actor, subject, instant) exist for queries only. They are compared with the text.
  */
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import type { AuditFault } from '@keyward/contract'
 import { currentKey, type Keyring } from '../keys/keyring.ts'
 import { canonical } from './canonical.ts'
@@ -180,7 +180,7 @@ function macOf(ring: Keyring, keyVersion: number, text: string): string {
 }
 
 const hashOf = (before: string, text: string): string =>
-  createHash('sha256').update(before).update(text).digest('base64url')
+  digest('sha256', before + text, 'base64url')
 
 const headText = ({ chain, sequence, hash }: Pick<AuditHead, 'chain' | 'sequence' | 'hash'>): string =>
   canonical([chain, sequence, hash])

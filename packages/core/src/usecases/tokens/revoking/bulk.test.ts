@@ -267,3 +267,32 @@ test('[B12] a token that applies the policy may be ended by it: last of all, in 
     [[steward.token.id, 121]],
   )
 })
+
+test('[B12] applying a policy waits for the other verifiers once, over the last of its changes', async (t) => {
+  const house = await openHouse(t)
+  await addMany(house, 300)
+  const shown = await generate(house)
+  let waits = 0
+  const counting: Timers = {
+    ...realTimers,
+    after(delayMs, work) {
+      if (delayMs > 0) waits += 1
+      return realTimers.after(delayMs, work)
+    },
+  }
+  const { keyward, host, clock } = { ...house, keyward: await house.another({ timers: counting }) }
+  await house.keyward.verify(shown.plaintext)
+  await keyward.updateSettings(host, { policy: { ...Policy.parse({}), longestDays: 7 } })
+  clock.pass(1)
+  const { tokens } = await keyward.previewPolicy(host, {})
+  waits = 0
+  const { shortened, receipt } = await keyward.applyPolicy(host, { expected: tokens })
+  assert.deepEqual([tokens, shortened, receipt.expired.length], [301, 301, 1])
+  // A timer that fires early is asked again.
+  assert.ok(waits >= 1 && waits <= 2, `${waits} waits`)
+  const next = await keyward.revokeToken(host, { tokenId: shown.token.id })
+  assert.equal(next.receipt.sequence, receipt.sequence + 1)
+  await keyward.updateSettings(host, { policy: { ...Policy.parse({}), accessKinds: ['role'] } })
+  const again = await keyward.applyPolicy(host, { expected: 300 })
+  assert.equal(again.receipt.sequence, next.receipt.sequence + 301)
+})
