@@ -101,8 +101,9 @@ async function commitWith<T, R extends Rights>(
   pause?: () => Promise<void>,
 ): Promise<Committed<T>> {
   const index = await deps.catalogue.current()
-  const now = deps.clock.now()
   return deps.store.transact(async (writes) => {
+    // Read at the change's own turn: what stopped while it waited for it has stopped.
+    const now = deps.clock.now()
     const rights = await rightsNow(writes, index, now)
     const accounts: Account[] = []
     const notices: DirectNotice[] = []

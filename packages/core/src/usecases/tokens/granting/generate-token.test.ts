@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { openHouse } from '../../../../test/house.ts'
 import { createKeyring } from '../../../keys/keyring.ts'
-import { realRandom } from '../../../real-world.ts'
+import { realRandom, realTimers } from '../../../real-world.ts'
+import type { Timers } from '../../../world.ts'
 
 const days = (count: number) => count * 24 * 3_600_000
 
@@ -166,6 +168,60 @@ test('a value that has stopped mints nothing more, for whoever was let in by it 
   house.clock.pass(60_000)
   await assert.rejects(house.keyward.generateToken(actor, child), { code: 'token_unknown' })
 })
+
+test('a value that stops while its change waits for another process mints nothing', async (t) => {
+  const house = await openHouse(t)
+  const access = { kind: 'custom' as const, scopes: ['keyward/api-tokens:create'] }
+  const minter = await house.keyward.generateToken(house.host, {
+    name: 'minter',
+    owner: 'organization',
+    access,
+  })
+  const lines = waitingLine()
+  const slow = await house.another({ timers: lines.timers })
+  const actor = await slow.actorOf(minter.plaintext)
+  const other = new DatabaseSync(join(house.dir, 'keyward.db'))
+  other.exec('begin immediate')
+  lines.hold()
+  const child = slow.generateToken(actor, { name: 'child', access: { kind: 'custom', scopes: [] } })
+  const refused = assert.rejects(child, { code: 'token_unknown' })
+  await lines.waiting()
+  other.exec('rollback')
+  other.close()
+  house.clock.pass(5)
+  await house.keyward.regenerateToken(house.host, { tokenId: minter.token.id })
+  lines.release()
+  await refused
+  const { total } = await house.keyward.listTokens(house.host, { limit: 1 })
+  assert.equal(total, 1)
+})
+
+/** Timers that keep whoever waits for the database's lock waiting. */
+function waitingLine() {
+  let held: (() => void)[] | undefined
+  const came = Promise.withResolvers<void>()
+  const timers: Timers = {
+    ...realTimers,
+    after(delayMs, work) {
+      if (!held || delayMs === 0) return realTimers.after(delayMs, work)
+      held.push(work)
+      came.resolve()
+      return () => {}
+    },
+  }
+  return {
+    timers,
+    hold() {
+      held = []
+    },
+    waiting: () => came.promise,
+    release() {
+      const works = held ?? []
+      held = undefined
+      for (const work of works) work()
+    },
+  }
+}
 
 test('a scope that the catalogue does not hold is refused by name; a wildcard is expanded on save', async (t) => {
   const house = await openHouse(t)
