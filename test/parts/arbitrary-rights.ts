@@ -1,6 +1,6 @@
 import { type Access, type ApiInput, type Permission, permission, type RoleId } from '@keyward/contract'
 import fc from 'fast-check'
-import { composeCatalogue } from '../../packages/core/src/catalogue/compose.ts'
+import { composeCatalogue } from '../../packages/core/test/compose-catalogue.ts'
 import { type CatalogueIndex, indexOf } from '../../packages/core/src/catalogue/index-of.ts'
 import type { EffectiveParts } from '../../packages/core/src/permission/effective.ts'
 import { BUILT_IN_ROLES } from '../../packages/core/src/permission/roles.ts'

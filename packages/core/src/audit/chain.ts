@@ -179,8 +179,7 @@ function macOf(ring: Keyring, keyVersion: number, text: string): string {
   return mac.toString('base64url')
 }
 
-const hashOf = (before: string, text: string): string =>
-  digest('sha256', before + text, 'base64url')
+const hashOf = (before: string, text: string): string => digest('sha256', before + text, 'base64url')
 
 const headText = ({ chain, sequence, hash }: Pick<AuditHead, 'chain' | 'sequence' | 'hash'>): string =>
   canonical([chain, sequence, hash])

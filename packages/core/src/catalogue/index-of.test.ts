@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Permission } from '@keyward/contract'
-import { composeCatalogue } from './compose.ts'
+import { composeCatalogue } from '../../test/compose-catalogue.ts'
 import { indexOf } from './index-of.ts'
 
 const read = { name: 'find', label: 'Find', access: 'read' } as const

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Api, operations, Permission } from '@keyward/contract'
-import { composeCatalogue } from './compose.ts'
+import { composeCatalogue } from '../../test/compose-catalogue.ts'
 import { indexOf } from './index-of.ts'
 import { HOME_ONLY, MANAGEMENT } from './management.ts'
 

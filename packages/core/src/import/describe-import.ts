@@ -1,5 +1,5 @@
 import { Api, KeywardError } from '@keyward/contract'
-import { checkApis } from '../catalogue/compose.ts'
+import { checkApis } from '../catalogue/check-apis.ts'
 import { diffApi } from '../catalogue/diff.ts'
 import type { ImportOptions } from '../catalogue/openapi/import-openapi.ts'
 import type { DescribedImport } from '../ports.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { KeywardError } from '@keyward/contract'
 import { buildSchema, introspectionFromSchema } from 'graphql'
-import { composeCatalogue } from '../catalogue/compose.ts'
+import { composeCatalogue } from '../../test/compose-catalogue.ts'
 import { importDescription } from './import-description.ts'
 
 const SCHEMA = `# The notes of Acme.

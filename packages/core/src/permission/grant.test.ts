@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Permission } from '@keyward/contract'
-import { composeCatalogue } from '../catalogue/compose.ts'
+import { composeCatalogue } from '../../test/compose-catalogue.ts'
 import { indexOf } from '../catalogue/index-of.ts'
 import { decideGrant } from './grant.ts'
 

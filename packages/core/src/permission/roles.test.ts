@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { RoleId } from '@keyward/contract'
-import { composeCatalogue } from '../catalogue/compose.ts'
+import { composeCatalogue } from '../../test/compose-catalogue.ts'
 import { indexOf } from '../catalogue/index-of.ts'
 import { expandRule } from './expand.ts'
 import { BUILT_IN_ROLES, builtInRole } from './roles.ts'

@@ -3,19 +3,12 @@ import type { MemberRecord } from '../../people/record.ts'
 import type { Actor, RequestContext, Writes } from '../../ports.ts'
 import { type Change, type Changed, changeWith } from '../change/change.ts'
 import type { Deps } from '../deps.ts'
+import { NOBODYS_RIGHTS } from '../rights/nobody.ts'
 
 type Where = Pick<Actor, 'organizationId' | 'context'>
 
 /** What happened to a person's own account, as every organisation of theirs is told it. */
 export type AccountEvent = Extract<AuditKind, `account.${string}`>
-
-/** What follows from a person's own account, or from a link that they hold: nobody's rights decide it. */
-export const NOBODYS_RIGHTS = {
-  rule: { product: [], management: [] },
-  permissions: new Set<never>(),
-  memberRule: undefined,
-  token: null,
-} as const
 
 /** A change in one organisation that follows from what a person did to their own account. */
 export const changeOfAccount = <T>(
@@ -41,7 +34,6 @@ export const changeOfAccount = <T>(
       organization,
       member,
       originMemberId: member.id,
-      secondFactor: null,
     }
   }
   return changeWith(deps, where, rightsNow, async (making) => work(making, await lock(making.writes)))

@@ -2,7 +2,8 @@ import { type AuditChain, type Permission, permission } from '@keyward/contract'
 import type { ChainId } from '../../audit/event.ts'
 import type { Actor } from '../../ports.ts'
 import type { Deps } from '../deps.ts'
-import { requirePermission, rightsToRead } from '../rights/rights.ts'
+import { readAs } from '../rights/read-as.ts'
+import { requirePermission } from '../rights/rights.ts'
 
 const INSTALLATION = permission('keyward', 'installation', 'read')
 
@@ -16,9 +17,7 @@ export async function readableChain(
   chain: AuditChain,
   needed: Permission,
 ): Promise<ChainId> {
-  const index = await deps.catalogue.current()
-  const rights = await rightsToRead(deps.store.reads, actor, index, deps.clock.now())
-  requirePermission(rights, needed)
+  const { rights } = await readAs(deps, actor, needed)
   if (chain === 'organization') return actor.organizationId
   requirePermission(rights, INSTALLATION)
   return 'installation'

@@ -7,7 +7,7 @@ import type { Actor } from '../../ports.ts'
 import { breathe } from '../breathe.ts'
 import type { Deps } from '../deps.ts'
 import { instant } from '../instant.ts'
-import { requirePermission, rightsToRead } from '../rights/rights.ts'
+import { readAs } from '../rights/read-as.ts'
 import { countEffects, type Effects, type Missed } from './catalogue-effects.ts'
 
 export const IMPORT = permission('keyward', 'catalogue', 'import')
@@ -23,8 +23,7 @@ export type Proposal = {
 
 /** Opens the catalogue for somebody who may change it. @throws KeywardError `permission_missing` */
 export async function openCatalogue(deps: Deps, actor: Actor): Promise<CatalogueIndex> {
-  const index = await deps.catalogue.current()
-  requirePermission(await rightsToRead(deps.store.reads, actor, index, deps.clock.now()), IMPORT)
+  const { index } = await readAs(deps, actor, IMPORT)
   return index
 }
 

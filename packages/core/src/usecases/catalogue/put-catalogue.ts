@@ -1,5 +1,5 @@
 import type { Api, ApiInput } from '@keyward/contract'
-import { checkApis } from '../../catalogue/compose.ts'
+import { checkApis } from '../../catalogue/check-apis.ts'
 import { diffApi } from '../../catalogue/diff.ts'
 import { type CatalogueRevision, nextRevision } from '../../catalogue/revision.ts'
 import type { CatalogueReads } from '../../ports.ts'

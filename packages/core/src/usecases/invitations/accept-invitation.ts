@@ -3,12 +3,12 @@ import { KeywardError, MemberId, type OpenedInvitation, type RoleId } from '@key
 import type { InvitationRecord, MemberRecord, OrganizationRecord } from '../../people/record.ts'
 import { builtInRole } from '../../permission/roles.ts'
 import type { Reads, RequestContext, Writes } from '../../ports.ts'
-import { NOBODYS_RIGHTS } from '../account/own-account.ts'
 import { type Change, changeWith } from '../change/change.ts'
 import type { Deps } from '../deps.ts'
 import { instant } from '../instant.ts'
 import { memberSubject } from '../members/present-member.ts'
 import { newId } from '../new-id.ts'
+import { NOBODYS_RIGHTS } from '../rights/nobody.ts'
 import { type InvitationLink, parseLink } from './invitation-link.ts'
 import { hashOf } from './issue-invitation.ts'
 import { requireSender } from './require-sender.ts'
@@ -61,14 +61,7 @@ export async function acceptInvitation(
       const organization = await writes.organizations.lock(organizationId)
       if (!organization) throw invalid()
       const name = { kind: 'member', id, name: account.name } as const
-      return {
-        ...NOBODYS_RIGHTS,
-        name,
-        organization,
-        member: null,
-        originMemberId: null,
-        secondFactor: null,
-      }
+      return { ...NOBODYS_RIGHTS, name, organization }
     },
     (making) => join(making, link, { ...account, id }),
   )

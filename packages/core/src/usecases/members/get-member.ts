@@ -2,7 +2,8 @@ import { type OutputOf, type ParsedOf, permission, type TokenId } from '@keyward
 import type { Actor, TokenWhere } from '../../ports.ts'
 import type { Deps } from '../deps.ts'
 import { mayReach } from '../rights/reach.ts'
-import { type Rights, requirePermission, rightsToRead } from '../rights/rights.ts'
+import { readAs } from '../rights/read-as.ts'
+import type { Rights } from '../rights/rights.ts'
 import { eachSlice } from '../tokens/live-tokens.ts'
 import { LIVE } from '../tokens/selection.ts'
 import { foundMember } from './find-member.ts'
@@ -17,11 +18,8 @@ export async function getMember(
   actor: Actor,
   { memberId }: ParsedOf<'getMember'>,
 ): Promise<OutputOf<'getMember'>> {
-  const index = await deps.catalogue.current()
-  const now = deps.clock.now()
+  const { rights, now } = await readAs(deps, actor, permission('keyward', 'members', 'read'))
   const { reads } = deps.store
-  const rights = await rightsToRead(reads, actor, index, now)
-  requirePermission(rights, permission('keyward', 'members', 'read'))
   const member = foundMember(await reads.members.get(actor.organizationId, memberId), memberId)
   const live = { now, statuses: LIVE }
   const owned = await tokensOf(deps, rights, { ...live, visible: [{ reach: 'mine', memberId }] })

@@ -1,8 +1,8 @@
 import { MemberId, type OutputOf, type ParsedOf, permission } from '@keyward/contract'
 import type { Actor, MemberWhere } from '../../ports.ts'
+import { readNameCursor, writeCursor } from '../cursor.ts'
 import type { Deps } from '../deps.ts'
-import { requirePermission, rightsToRead } from '../rights/rights.ts'
-import { decodeNameCursor, encodeNameCursor } from './name-cursor.ts'
+import { readAs } from '../rights/read-as.ts'
 import { presentMember, roleNames } from './present-member.ts'
 
 /** Lists the members of the organisation by name, a page at a time. */
@@ -11,13 +11,10 @@ export async function listMembers(
   actor: Actor,
   { search, status, role, limit, cursor }: ParsedOf<'listMembers'>,
 ): Promise<OutputOf<'listMembers'>> {
-  const index = await deps.catalogue.current()
-  const now = deps.clock.now()
+  const { now } = await readAs(deps, actor, permission('keyward', 'members', 'read'))
   const { reads } = deps.store
-  const rights = await rightsToRead(reads, actor, index, now)
-  requirePermission(rights, permission('keyward', 'members', 'read'))
   const where: MemberWhere = { search, role, active: status && status === 'active' }
-  const after = cursor === undefined ? null : decodeNameCursor(cursor, MemberId)
+  const after = cursor === undefined ? null : readNameCursor(cursor, MemberId)
   const [rows, total, names] = await Promise.all([
     reads.members.page(actor.organizationId, { ...where, limit: limit + 1, after }),
     reads.members.count(actor.organizationId, where),
@@ -33,6 +30,6 @@ export async function listMembers(
       liveTokens: live.get(member.id) ?? 0,
     })),
     total,
-    nextCursor: rows.length > limit && last ? encodeNameCursor(last) : null,
+    nextCursor: rows.length > limit && last ? writeCursor(last.name, last.id) : null,
   }
 }

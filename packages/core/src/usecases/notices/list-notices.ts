@@ -1,17 +1,11 @@
-import {
-  KeywardError,
-  type Notice,
-  NoticeId,
-  type OutputOf,
-  type ParsedOf,
-  permission,
-} from '@keyward/contract'
+import { type Notice, NoticeId, type OutputOf, type ParsedOf, permission } from '@keyward/contract'
 import type { NoticeRecord } from '../../notices/notice.ts'
 import { isRetriable } from '../../notices/retry.ts'
-import type { Actor, NoticePageQuery } from '../../ports.ts'
+import type { Actor } from '../../ports.ts'
+import { readTimeCursor, writeCursor } from '../cursor.ts'
 import type { Deps } from '../deps.ts'
 import { instant, instantOrNull } from '../instant.ts'
-import { requirePermission, rightsToRead } from '../rights/rights.ts'
+import { readAs } from '../rights/read-as.ts'
 
 /** Lists the outbox, the newest first, and says whether a mail server takes it. */
 export async function listNotices(
@@ -20,9 +14,8 @@ export async function listNotices(
   { status: statuses, limit, cursor }: ParsedOf<'listNotices'>,
 ): Promise<OutputOf<'listNotices'>> {
   const { reads } = deps.store
-  const rights = await rightsToRead(reads, actor, await deps.catalogue.current(), deps.clock.now())
-  requirePermission(rights, permission('keyward', 'settings', 'read'))
-  const after = cursor === undefined ? null : decodeCursor(cursor)
+  await readAs(deps, actor, permission('keyward', 'settings', 'read'))
+  const after = cursor === undefined ? null : readTimeCursor(cursor, NoticeId)
   const rows = await reads.notices.page(actor.organizationId, { statuses, limit: limit + 1, after })
   const page = rows.slice(0, limit)
   const last = page.at(-1)
@@ -30,7 +23,7 @@ export async function listNotices(
     server: deps.outlet?.description ?? null,
     counts: await reads.notices.counts(actor.organizationId),
     notices: page.map(presentNotice),
-    nextCursor: rows.length > limit && last ? encodeCursor(last) : null,
+    nextCursor: rows.length > limit && last ? writeCursor(last.createdAt, last.id) : null,
   }
 }
 
@@ -48,16 +41,3 @@ export const presentNotice = (record: NoticeRecord): Notice => ({
   lastError: record.lastError,
   retriable: isRetriable(record),
 })
-
-type Cursor = NonNullable<NoticePageQuery['after']>
-
-const encodeCursor = ({ createdAt, id }: Cursor): string =>
-  Buffer.from(`${createdAt}.${id}`).toString('base64url')
-
-function decodeCursor(text: string): Cursor {
-  const [, createdAt, id] = /^(\d{1,16})\.(\w{1,64})$/.exec(Buffer.from(text, 'base64url').toString()) ?? []
-  const parsed = NoticeId.safeParse(id)
-  if (!parsed.success)
-    throw new KeywardError('cursor_invalid', { detail: 'Ask for the first page again, without a cursor.' })
-  return { createdAt: Number(createdAt), id: parsed.data }
-}

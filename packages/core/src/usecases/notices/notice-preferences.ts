@@ -2,17 +2,17 @@ import { KeywardError, type OutputOf, type ParsedOf, permission } from '@keyward
 import type { Actor } from '../../ports.ts'
 import { change } from '../change/change.ts'
 import type { Deps } from '../deps.ts'
-import { type Rights, requirePermission, rightsToRead } from '../rights/rights.ts'
+import { readAs } from '../rights/read-as.ts'
+import { type Rights, requirePermission } from '../rights/rights.ts'
 
 /** Tells a person what of their own they have muted. */
 export async function getNoticePreferences(
   deps: Deps,
   actor: Actor,
 ): Promise<OutputOf<'getNoticePreferences'>> {
-  const { reads } = deps.store
-  const rights = await rightsToRead(reads, actor, await deps.catalogue.current(), deps.clock.now())
+  const { rights } = await readAs(deps, actor)
   const member = personOf(rights)
-  const muted = await reads.notices.muted(actor.organizationId, [member.id])
+  const muted = await deps.store.reads.notices.muted(actor.organizationId, [member.id])
   return { muted: [...(muted.get(member.id) ?? [])] }
 }
 

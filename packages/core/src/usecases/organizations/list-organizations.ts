@@ -7,10 +7,12 @@ import {
   permission,
 } from '@keyward/contract'
 import type { Actor, Reads } from '../../ports.ts'
+import { readNameCursor, writeCursor } from '../cursor.ts'
 import type { Deps } from '../deps.ts'
-import { decodeNameCursor, encodeNameCursor } from '../members/name-cursor.ts'
-import { requirePermission, rightsToRead } from '../rights/rights.ts'
+import { readAs } from '../rights/read-as.ts'
 import { presentOrganization } from './present-organization.ts'
+
+const READ = permission('keyward', 'organizations', 'read')
 
 /** Lists the organisations of the installation by name, a page at a time. */
 export async function listOrganizations(
@@ -18,9 +20,9 @@ export async function listOrganizations(
   actor: Actor,
   { search, limit, cursor }: ParsedOf<'listOrganizations'>,
 ): Promise<OutputOf<'listOrganizations'>> {
-  await requireOperator(deps, actor)
+  await readAs(deps, actor, READ)
   const { organizations } = deps.store.reads
-  const after = cursor === undefined ? null : decodeNameCursor(cursor, OrganizationId)
+  const after = cursor === undefined ? null : readNameCursor(cursor, OrganizationId)
   const [rows, total] = await Promise.all([
     organizations.page({ search, limit: limit + 1, after }),
     organizations.count(search),
@@ -30,7 +32,7 @@ export async function listOrganizations(
   return {
     organizations: page.map(presentOrganization),
     total,
-    nextCursor: rows.length > limit && last ? encodeNameCursor(last) : null,
+    nextCursor: rows.length > limit && last ? writeCursor(last.name, last.id) : null,
   }
 }
 
@@ -40,7 +42,7 @@ export async function getOrganization(
   actor: Actor,
   { organizationId }: ParsedOf<'getOrganization'>,
 ): Promise<OutputOf<'getOrganization'>> {
-  await requireOperator(deps, actor)
+  await readAs(deps, actor, READ)
   return findOrganization(deps.store.reads, organizationId)
 }
 
@@ -57,9 +59,4 @@ export async function findOrganization(
 export function foundOrganization<O>(organization: O | undefined, id: OrganizationId): O {
   if (organization) return organization
   throw new KeywardError('organization_not_found', { detail: `No organisation has the id ${id}.` })
-}
-
-async function requireOperator({ store, catalogue, clock }: Deps, actor: Actor): Promise<void> {
-  const rights = await rightsToRead(store.reads, actor, await catalogue.current(), clock.now())
-  requirePermission(rights, permission('keyward', 'organizations', 'read'))
 }

@@ -23,10 +23,11 @@ import { holdToken } from '../../verify/held-token.ts'
 import type { Deps } from '../deps.ts'
 import { quarantinedSince } from '../installation/quarantine.ts'
 import { mayReach, reachPermission, requireReach } from '../rights/reach.ts'
-import { requireOne, rightsToRead } from '../rights/rights.ts'
+import { readAs } from '../rights/read-as.ts'
+import { type Rights, requireOne } from '../rights/rights.ts'
 import { findDeleted } from '../tokens/find-deleted.ts'
+import { found } from '../tokens/found.ts'
 import { presentToken } from '../tokens/present-token.ts'
-import { readableToken } from '../tokens/readable-token.ts'
 
 const READS = [
   reachPermission('organization', 'read'),
@@ -50,11 +51,10 @@ export async function explainVerdict(
   actor: Actor,
   { token: text, tokenId, request, address }: ParsedOf<'explainVerdict'>,
 ): Promise<OutputOf<'explainVerdict'>> {
-  const index = await deps.catalogue.current()
-  const { subject, deleted } = await findAsked(deps, actor, text, tokenId, index)
+  const { rights, index, now } = await readAs(deps, actor)
+  const { subject, deleted } = await findAsked(deps, rights, text, tokenId)
   const need = request ? findNeed(request, index.catalogue, await deps.catalogue.routes()) : null
-  const findings = text === undefined ? null : examine(deps, text, subject)
-  const now = deps.clock.now()
+  const findings = text === undefined ? null : examine(deps, text, subject, now)
   const facts = subject && factsOf(deps, subject, index, now)
   const { code, steps } = explainVerification({
     text: findings && (findings.fault ? 'malformed' : 'well_formed'),
@@ -85,37 +85,36 @@ export async function explainVerdict(
  * @throws KeywardError `token_not_found` and `permission_missing`, for an id
  */
 async function findAsked(
-  deps: Deps,
-  actor: Actor,
+  { store: { reads }, prefixes, keys }: Deps,
+  rights: Rights,
   text: string | undefined,
   tokenId: TokenId | undefined,
-  index: CatalogueIndex,
 ): Promise<Asked> {
-  const { reads } = deps.store
-  const rights = await rightsToRead(reads, actor, index, deps.clock.now())
+  const { id: organizationId } = rights.organization
   if (tokenId !== undefined) {
     const deleted = await findDeleted(reads, rights, tokenId)
     if (deleted) return { deleted }
-    const { stored } = await readableToken(deps, actor, tokenId)
+    const stored = found(await reads.tokens.find(organizationId, tokenId), tokenId)
+    requireReach(rights, stored.token.owner, 'read')
     return { subject: { stored, secret: stored.secrets[0] } }
   }
   requireOne(rights, READS)
-  const parsed = text === undefined ? undefined : parseText(text, deps.prefixes)
+  const parsed = text === undefined ? undefined : parseText(text, prefixes)
   if (!parsed) return {}
-  const stored = await reads.tokens.find(actor.organizationId, parsed.id)
+  const stored = await reads.tokens.find(organizationId, parsed.id)
   if (!stored) return { deleted: await findDeleted(reads, rights, parsed.id) }
   if (!mayReach(rights, stored.token.owner, 'read')) return {}
   requireReach(rights, stored.token.owner, 'read')
-  const secret = stored.secrets.find((record) => matchesSecret(deps.keys, record, parsed.secret))
+  const secret = stored.secrets.find((record) => matchesSecret(keys, record, parsed.secret))
   return { subject: { stored, secret } }
 }
 
-function examine(deps: Deps, text: string, subject: Subject | undefined): TextFindings {
+function examine(deps: Deps, text: string, subject: Subject | undefined, now: number): TextFindings {
   const fault = findTextFault(text, deps.prefixes) ?? null
   return {
     fault,
     retiredPrefix: fault === null && !text.startsWith(`${deps.prefix}_`),
-    value: subject ? whichValue(subject, deps.clock.now()) : null,
+    value: subject ? whichValue(subject, now) : null,
   }
 }
 

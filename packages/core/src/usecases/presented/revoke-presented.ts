@@ -9,12 +9,12 @@ import { settleEarlier } from '../change/after-earlier.ts'
 import { changeWith } from '../change/change.ts'
 import type { Deps } from '../deps.ts'
 import { NOBODYS_RIGHTS } from '../rights/nobody.ts'
-import { rightsToRead } from '../rights/rights.ts'
+import { readAs } from '../rights/read-as.ts'
 import { revokeLocked } from '../tokens/revoking/revoke-token.ts'
 import { withinReach } from './verify-token.ts'
 
 /** By whom and why a token is revoked whose text somebody has presented. */
-export type Ending = {
+type Ending = {
   by: ActorName
   reason: RevokeReason
   /** Only tokens of this organisation are known. */
@@ -28,9 +28,8 @@ const LEAK_REPORT = { kind: 'system', id: null, name: 'leak report' } as const
 /** Revokes, for a service, a token that was presented to it. Of what became of it nothing is told (RFC 7009). */
 export async function revokeForService(deps: Deps, actor: Actor, text: string): Promise<void> {
   const within = await withinReach(deps, actor)
-  const index = await deps.catalogue.current()
-  const { name } = await rightsToRead(deps.store.reads, actor, index, deps.clock.now())
-  await revokePresented(deps, text, { by: name, reason: 'not_needed', within, context: actor.context })
+  const { rights } = await readAs(deps, actor)
+  await revokePresented(deps, text, { by: rights.name, reason: 'not_needed', within, context: actor.context })
 }
 
 /** Revokes as compromised every token among these texts, wherever it was found. Of what became of them nothing is told. */
@@ -45,13 +44,13 @@ export async function reportLeaked(
 }
 
 /**
- * Revokes the token whose text this is, if it is one's: whoever presents it may end it. When it returns, that token is refused everywhere, whoever
- * revoked it and whenever.
+ * Revokes the token whose text this is, if it is one's: whoever presents it may end it. When it returns, that token is
+ * refused everywhere, whoever revoked it and whenever.
  */
-export async function revokePresented(deps: Deps, text: string, ending: Ending): Promise<void> {
+async function revokePresented(deps: Deps, text: string, ending: Ending): Promise<void> {
   const parsed = parseText(text, deps.prefixes)
   const facts = parsed && (await deps.store.reads.tokens.factsOf(parsed.id))
-  if (!facts || !isIts(deps, facts, parsed)) return
+  if (!facts || !isIts(deps, facts, parsed, deps.clock.now())) return
   const { organizationId, id } = facts.token
   if (ending.within !== undefined && ending.within !== organizationId) return
   const { by: name, reason, context, facts: told } = ending
@@ -61,7 +60,7 @@ export async function revokePresented(deps: Deps, text: string, ending: Ending):
   }
   const { value: revoked } = await changeWith(deps, { context }, rightsNow, async (making) => {
     const stored = await making.writes.tokens.lock(organizationId, id)
-    if (!stored || !isIts(deps, stored, parsed)) return false
+    if (!stored || !isIts(deps, stored, parsed, making.now)) return false
     const move = reason === 'compromised' ? 'compromise' : 'revoke'
     if ('refused' in decideMove(stored.token, move, making.now)) return false
     await revokeLocked(making, stored, { reason, by: name, batchId: null, facts: told })
@@ -70,8 +69,7 @@ export async function revokePresented(deps: Deps, text: string, ending: Ending):
   if (!revoked) await settleEarlier(deps)
 }
 
-const isIts = ({ keys, clock }: Deps, { secrets }: TokenFacts, { secret }: ParsedText): boolean =>
+const isIts = ({ keys }: Deps, { secrets }: TokenFacts, { secret }: ParsedText, now: number): boolean =>
   secrets.some(
-    (record) =>
-      (record.notAfter === null || record.notAfter > clock.now()) && matchesSecret(keys, record, secret),
+    (record) => (record.notAfter === null || record.notAfter > now) && matchesSecret(keys, record, secret),
   )

@@ -7,7 +7,7 @@ import {
 } from '@keyward/contract'
 import type { Actor } from '../../ports.ts'
 import type { Deps } from '../deps.ts'
-import { requirePermission, rightsToRead } from '../rights/rights.ts'
+import { readAs } from '../rights/read-as.ts'
 
 const VERIFY = permission('keyward', 'tokens', 'verify')
 
@@ -41,9 +41,6 @@ export async function inspectToken(deps: Deps, actor: Actor, text: string): Prom
 /** Whose tokens a service may ask about: one organisation's, or, undefined, everybody's. @throws KeywardError `permission_missing` */
 export async function withinReach(deps: Deps, actor: Actor): Promise<OrganizationId | undefined> {
   if (actor.kind === 'token' && actor.admitted?.has(VERIFY)) actor.exercise?.(VERIFY)
-  else {
-    const index = await deps.catalogue.current()
-    requirePermission(await rightsToRead(deps.store.reads, actor, index, deps.clock.now()), VERIFY)
-  }
+  else await readAs(deps, actor, VERIFY)
   return actor.organizationId === (await deps.home()) ? undefined : actor.organizationId
 }

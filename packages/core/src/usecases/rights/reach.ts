@@ -1,5 +1,5 @@
 import { type Permission, permission, type Reach } from '@keyward/contract'
-import type { StoredToken, VisibleReach } from '../../ports.ts'
+import type { VisibleReach } from '../../ports.ts'
 import type { OwnerRef } from '../../token/record.ts'
 import { type Rights, requirePermission } from './rights.ts'
 
@@ -62,9 +62,4 @@ function visibleReach(rights: Rights, reach: Reach): VisibleReach[] {
   if (reach === 'organization') return [{ reach }]
   if (reach === 'members') return [{ reach, exceptMemberId: rights.member?.id ?? null }]
   return rights.member ? [{ reach, memberId: rights.member.id }] : []
-}
-
-/** The row for a read: a token out of the actor's reach says which permission is missing. */
-export function requireReadable(rights: Rights, stored: StoredToken): void {
-  requireReach(rights, stored.token.owner, 'read')
 }

@@ -2,7 +2,7 @@ import { type OutputOf, type ParsedOf, permission } from '@keyward/contract'
 import { builtInRole } from '../../permission/roles.ts'
 import type { Actor } from '../../ports.ts'
 import type { Deps } from '../deps.ts'
-import { requirePermission, rightsToRead } from '../rights/rights.ts'
+import { readAs } from '../rights/read-as.ts'
 import { foundRole } from './find-role.ts'
 import { presentRole } from './present-role.ts'
 
@@ -12,11 +12,8 @@ export async function getRole(
   actor: Actor,
   { roleId }: ParsedOf<'getRole'>,
 ): Promise<OutputOf<'getRole'>> {
-  const index = await deps.catalogue.current()
-  const now = deps.clock.now()
+  const { rights, index, now } = await readAs(deps, actor, permission('keyward', 'roles', 'read'))
   const { reads } = deps.store
-  const rights = await rightsToRead(reads, actor, index, now)
-  requirePermission(rights, permission('keyward', 'roles', 'read'))
   const role = builtInRole(roleId) ?? (await reads.roles.get(actor.organizationId, roleId))
   const uses = await reads.roles.uses(actor.organizationId, now)
   return presentRole(foundRole(role, roleId), rights, index, uses.get(roleId))

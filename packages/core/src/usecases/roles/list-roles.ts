@@ -2,15 +2,14 @@ import { type OutputOf, operations, type Role } from '@keyward/contract'
 import { BUILT_IN_ROLES } from '../../permission/roles.ts'
 import type { Actor } from '../../ports.ts'
 import type { Deps } from '../deps.ts'
-import { requireOne, rightsToRead } from '../rights/rights.ts'
+import { readAs } from '../rights/read-as.ts'
+import { requireOne } from '../rights/rights.ts'
 import { presentRole } from './present-role.ts'
 
 /** Lists the roles, least-privileged first, and which of them the actor may give. */
 export async function listRoles(deps: Deps, actor: Actor): Promise<OutputOf<'listRoles'>> {
-  const index = await deps.catalogue.current()
-  const now = deps.clock.now()
+  const { rights, index, now } = await readAs(deps, actor)
   const { roles } = deps.store.reads
-  const rights = await rightsToRead(deps.store.reads, actor, index, now)
   requireOne(rights, operations.listRoles.authority)
   const [own, uses] = await Promise.all([
     roles.list(actor.organizationId),

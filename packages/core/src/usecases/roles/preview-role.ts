@@ -13,7 +13,8 @@ import type { Actor, Reads, TokenWhere } from '../../ports.ts'
 import { partsOf } from '../../token/parts.ts'
 import type { Deps } from '../deps.ts'
 import { mayReach } from '../rights/reach.ts'
-import { type Rights, requirePermission, rightsToRead } from '../rights/rights.ts'
+import { readAs } from '../rights/read-as.ts'
+import type { Rights } from '../rights/rights.ts'
 import { EVERY_REACH, eachSlice } from '../tokens/live-tokens.ts'
 import { LIVE } from '../tokens/selection.ts'
 import { foundRole, refuseBuiltIn } from './find-role.ts'
@@ -29,11 +30,8 @@ export async function previewRole(
   actor: Actor,
   { roleId, rule }: ParsedOf<'previewRole'>,
 ): Promise<OutputOf<'previewRole'>> {
-  const index = await deps.catalogue.current()
-  const now = deps.clock.now()
+  const { rights, index, now } = await readAs(deps, actor, permission('keyward', 'roles', 'update'))
   const { reads } = deps.store
-  const rights = await rightsToRead(reads, actor, index, now)
-  requirePermission(rights, permission('keyward', 'roles', 'update'))
   refuseBuiltIn(roleId)
   const role = foundRole(await reads.roles.get(actor.organizationId, roleId), roleId)
   const { home } = rights.organization

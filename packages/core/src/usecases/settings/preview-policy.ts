@@ -9,7 +9,7 @@ import {
 import { breachesOf, decideApplication } from '../../policy/decide-policy.ts'
 import type { Actor } from '../../ports.ts'
 import type { Deps } from '../deps.ts'
-import { requirePermission, rightsToRead } from '../rights/rights.ts'
+import { readAs } from '../rights/read-as.ts'
 import { wantedOf } from '../tokens/granting/require-policy.ts'
 import { eachSlice, everyLiveToken } from '../tokens/live-tokens.ts'
 
@@ -22,10 +22,8 @@ export async function previewPolicy(
   actor: Actor,
   { policy }: ParsedOf<'previewPolicy'>,
 ): Promise<OutputOf<'previewPolicy'>> {
-  const { store, clock, timers } = deps
-  const now = clock.now()
-  const rights = await rightsToRead(store.reads, actor, await deps.catalogue.current(), now)
-  requirePermission(rights, permission('keyward', 'settings', 'update'))
+  const { store, timers } = deps
+  const { rights, now } = await readAs(deps, actor, permission('keyward', 'settings', 'update'))
   const { id, settings } = rights.organization
   const found = tally(policy ?? settings.policy, now)
   for await (const slice of eachSlice(store.heavy, timers, id, everyLiveToken(now)))

@@ -2,7 +2,7 @@ import type { OutputOf, ParsedOf } from '@keyward/contract'
 import type { Actor, TokenWhere } from '../../ports.ts'
 import type { Deps } from '../deps.ts'
 import { visibleReaches } from '../rights/reach.ts'
-import { rightsToRead } from '../rights/rights.ts'
+import { readAs } from '../rights/read-as.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { markAt } from './marks.ts'
 import { presentListed } from './present-token.ts'
@@ -14,10 +14,8 @@ export async function listTokens(
   actor: Actor,
   input: ParsedOf<'listTokens'>,
 ): Promise<OutputOf<'listTokens'>> {
-  const index = await deps.catalogue.current()
-  const now = deps.clock.now()
+  const { rights, index, now } = await readAs(deps, actor)
   const { reads, heavy } = deps.store
-  const rights = await rightsToRead(reads, actor, index, now)
   const where: TokenWhere = {
     now,
     visible: visibleReaches(rights, 'read', input.reach),

@@ -3,7 +3,7 @@ import type { CatalogueIndex } from '../../catalogue/index-of.ts'
 import type { Actor, StoredToken } from '../../ports.ts'
 import type { Deps } from '../deps.ts'
 import { requireReach } from '../rights/reach.ts'
-import { rightsToRead } from '../rights/rights.ts'
+import { readAs } from '../rights/read-as.ts'
 import { found } from './found.ts'
 
 /** A token that the actor may read, with what it takes to show it. @throws KeywardError `token_not_found` */
@@ -12,11 +12,8 @@ export async function readableToken(
   actor: Actor,
   tokenId: TokenId,
 ): Promise<{ stored: StoredToken; index: CatalogueIndex; now: number }> {
-  const index = await deps.catalogue.current()
-  const now = deps.clock.now()
-  const { reads } = deps.store
-  const rights = await rightsToRead(reads, actor, index, now)
-  const stored = found(await reads.tokens.find(actor.organizationId, tokenId), tokenId)
+  const { rights, index, now } = await readAs(deps, actor)
+  const stored = found(await deps.store.reads.tokens.find(actor.organizationId, tokenId), tokenId)
   requireReach(rights, stored.token.owner, 'read')
   return { stored, index, now }
 }

@@ -3,7 +3,7 @@ import type { Actor } from '../../ports.ts'
 import { firstSlot, slotsOf } from '../../usage/slots.ts'
 import type { Deps } from '../deps.ts'
 import { visibleReaches } from '../rights/reach.ts'
-import { requirePermission, rightsToRead } from '../rights/rights.ts'
+import { readAs } from '../rights/read-as.ts'
 import { markAt } from '../tokens/marks.ts'
 import { LIVE } from '../tokens/selection.ts'
 import { DAY_MS, DAYS, HOUR_MS, HOURS, presentSlot } from './get-token-usage.ts'
@@ -14,11 +14,8 @@ export async function getUsageSummary(
   actor: Actor,
   { reach }: ParsedOf<'getUsageSummary'>,
 ): Promise<OutputOf<'getUsageSummary'>> {
-  const index = await deps.catalogue.current()
-  const now = deps.clock.now()
+  const { rights, now } = await readAs(deps, actor, permission('keyward', 'api-tokens', 'read'))
   const { reads, heavy } = deps.store
-  const rights = await rightsToRead(reads, actor, index, now)
-  requirePermission(rights, permission('keyward', 'api-tokens', 'read'))
   const where = { now, visible: visibleReaches(rights, 'read', reach) }
   const of = actor.organizationId
   const marked = (mark: TokenMark) => heavy.tokens.count(of, { ...where, mark: markAt(mark, now) })

@@ -7,7 +7,8 @@ import { type Change, change } from '../change/change.ts'
 import { once } from '../change/once.ts'
 import type { Deps } from '../deps.ts'
 import { newId } from '../new-id.ts'
-import { requirePermission, rightsToRead } from '../rights/rights.ts'
+import { readAs } from '../rights/read-as.ts'
+import { requirePermission } from '../rights/rights.ts'
 import { foundWebhook, lockWebhook, UPDATE_WEBHOOKS } from './found-webhook.ts'
 import { hostOf, presentWebhook, webhookSubject } from './present-webhook.ts'
 
@@ -64,8 +65,7 @@ export async function rotateWebhookSecret(
  * @throws KeywardError `webhook_url_refused`, `permission_missing`
  */
 export async function requirePostable(deps: Deps, actor: Actor, url: string): Promise<void> {
-  const index = await deps.catalogue.current()
-  requirePermission(await rightsToRead(deps.store.reads, actor, index, deps.clock.now()), UPDATE_WEBHOOKS)
+  await readAs(deps, actor, UPDATE_WEBHOOKS)
   const why = await deps.poster?.refuses(url)
   if (why === undefined) return
   throw new KeywardError('webhook_url_refused', { detail: why, fields: [{ path: 'url', message: why }] })

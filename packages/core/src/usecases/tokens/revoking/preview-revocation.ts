@@ -2,7 +2,7 @@ import { BatchId, type OutputOf, type ParsedOf } from '@keyward/contract'
 import type { Actor } from '../../../ports.ts'
 import type { Deps } from '../../deps.ts'
 import { newId } from '../../new-id.ts'
-import { rightsToRead } from '../../rights/rights.ts'
+import { readAs } from '../../rights/read-as.ts'
 import { revocable } from '../selection.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -13,10 +13,12 @@ export async function previewRevocation(
   actor: Actor,
   { selection }: ParsedOf<'previewRevocation'>,
 ): Promise<OutputOf<'previewRevocation'>> {
-  const index = await deps.catalogue.current()
-  const now = deps.clock.now()
-  const { reads, heavy } = deps.store
-  const where = revocable(await rightsToRead(reads, actor, index, now), selection, now)
-  const { calls, ...hit } = await heavy.usage.consequence(actor.organizationId, where, now - DAY_MS)
+  const { rights, now } = await readAs(deps, actor)
+  const where = revocable(rights, selection, now)
+  const { calls, ...hit } = await deps.store.heavy.usage.consequence(
+    actor.organizationId,
+    where,
+    now - DAY_MS,
+  )
   return { ...hit, callsLastDay: calls, batchId: BatchId.parse(newId('bat', deps)) }
 }

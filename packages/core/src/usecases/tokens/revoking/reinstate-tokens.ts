@@ -4,7 +4,7 @@ import { breathe } from '../../breathe.ts'
 import { type Change, changeAhead } from '../../change/change.ts'
 import type { Deps } from '../../deps.ts'
 import { seenReaches } from '../../rights/reach.ts'
-import { rightsToRead } from '../../rights/rights.ts'
+import { readAs } from '../../rights/read-as.ts'
 import { EVERY_REACH } from '../live-tokens.ts'
 import { allIds } from '../selection.ts'
 import { reinstateAlike, reinstateLocked, requireReinstatable, standsAlone } from './reinstate-token.ts'
@@ -39,8 +39,7 @@ export async function reinstateTokens(
 
 /** Only those that the actor may see: whoever has a batch id is told of no others. */
 async function revokedUnder(deps: Deps, actor: Actor, batch: BatchId): Promise<TokenId[]> {
-  const now = deps.clock.now()
-  const rights = await rightsToRead(deps.store.reads, actor, await deps.catalogue.current(), now)
+  const { rights, now } = await readAs(deps, actor)
   const visible = seenReaches(rights)
   if (visible.length === 0) return []
   return allIds(deps.store.heavy, actor.organizationId, { now, visible, batch })

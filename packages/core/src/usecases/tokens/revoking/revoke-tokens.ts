@@ -6,7 +6,7 @@ import { type Change, changeAhead } from '../../change/change.ts'
 import type { Deps } from '../../deps.ts'
 import { newId } from '../../new-id.ts'
 import { visibleReaches } from '../../rights/reach.ts'
-import { rightsToRead } from '../../rights/rights.ts'
+import { readAs } from '../../rights/read-as.ts'
 import { allIds, revocable, revocableLike } from '../selection.ts'
 import { revokeAllLocked } from './revoke-token.ts'
 
@@ -51,10 +51,8 @@ async function requireExpected(
   actor: Actor,
   { selection, expected, batchId }: Input,
 ): Promise<{ revoked: TokenId[]; ids: TokenId[] }> {
-  const now = deps.clock.now()
-  const { reads, heavy } = deps.store
-  const rights = await rightsToRead(reads, actor, await deps.catalogue.current(), now)
-  const idsOf = (where: TokenWhere) => allIds(heavy, actor.organizationId, where)
+  const { rights, now } = await readAs(deps, actor)
+  const idsOf = (where: TokenWhere) => allIds(deps.store.heavy, actor.organizationId, where)
   const visible = visibleReaches(rights, 'revoke', undefined)
   const revoked = batchId ? await idsOf({ now, visible, batch: batchId }) : []
   const ids = await idsOf(revocable(rights, selection, now))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type ApiInput, Catalogue, KeywardError } from '@keyward/contract'
-import { composeCatalogue } from './compose.ts'
+import { composeCatalogue } from '../../test/compose-catalogue.ts'
 import { MANAGEMENT } from './management.ts'
 
 const find = { name: 'find', label: 'Find', access: 'read' } as const

@@ -1,21 +1,12 @@
 import {
   Api,
   type ApiInput,
-  type Catalogue,
   type FieldFault,
   faultsOf,
   KeywardError,
   MANAGEMENT_API,
 } from '@keyward/contract'
-import { catalogueOf } from './revision.ts'
 import { compileRoutes } from './routes/compile-routes.ts'
-
-/**
- * Makes a catalogue of the operator's APIs, Keyward's own plane last.
- * @throws KeywardError `catalogue_invalid`, with a fault for each place
- */
-export const composeCatalogue = (apis: readonly ApiInput[], revision: number): Catalogue =>
-  catalogueOf(revision, checkApis(apis))
 
 /**
  * Checks that APIs can stand together in one catalogue.
