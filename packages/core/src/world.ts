@@ -9,6 +9,10 @@ export interface Random {
   bytes(count: number): Uint8Array
 }
 
+/** An hour, and a day of 24 of them, in milliseconds. */
+export const HOUR_MS = 3_600_000
+export const DAY_MS = 24 * HOUR_MS
+
 /** Timers. A waiter re-checks `Clock.mono` when it wakes: timers fire early. */
 export interface Timers {
   /** Runs `work` once after `delayMs`; answers a cancel. Somebody waits for it: the process stays alive. */

@@ -1,6 +1,5 @@
 import type { Duration } from '@keyward/contract'
-
-const DAY_MS = 24 * 3600 * 1000
+import { DAY_MS } from '../world.ts'
 
 /** The last instant that ISO 8601 writes with four digits of year. */
 export const LAST_INSTANT = Date.UTC(9999, 11, 31, 23, 59, 59, 999)

@@ -1,4 +1,5 @@
-const DAY_MS = 86_400_000
+import { DAY_MS } from '../world.ts'
+
 /** How many days before its end a token's people are warned. */
 const WARN_DAYS = [7, 1] as const
 

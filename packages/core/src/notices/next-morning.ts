@@ -1,4 +1,5 @@
-const DAY_MS = 86_400_000
+import { DAY_MS } from '../world.ts'
+
 const DIGEST_HOUR = 8
 
 /** The next eight o'clock in a time zone: when digests go out. */

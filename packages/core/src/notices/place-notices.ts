@@ -1,9 +1,9 @@
 import type { MemberId } from '@keyward/contract'
+import { HOUR_MS } from '../world.ts'
 import type { Owed } from './decide-notices.ts'
 import { nextMorning } from './next-morning.ts'
 import type { NoticeItem, Recipient } from './notice.ts'
 
-const HOUR_MS = 3_600_000
 /** A bulk change tells in one mail, this long after its last slice. */
 const BATCH_QUIET_MS = 30_000
 /** Mails of their own that one person gets in an hour; what comes beyond is gathered into one. */

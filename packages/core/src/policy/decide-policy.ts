@@ -1,6 +1,6 @@
 import type { AccessKind, Duration, OwnerKind, Policy, PolicyRule } from '@keyward/contract'
+import { DAY_MS } from '../world.ts'
 
-const DAY_MS = 86_400_000
 const USUAL_DAYS = 30
 
 /** A token as a policy looks at it, wanted or living. */

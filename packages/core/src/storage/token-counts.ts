@@ -1,12 +1,12 @@
 import type { OrganizationId } from '@keyward/contract'
 import type { Kysely } from 'kysely'
 import type { Consequence, TokenWhere } from '../ports.ts'
+import { HOUR_MS } from '../world.ts'
 import { nameOrder } from './order.ts'
 import type { Tables } from './tables.ts'
 import { everyMatch, type Search, searching } from './token-search.ts'
 import { inParts, meets } from './token-where.ts'
 
-const HOUR_MS = 3600 * 1000
 const NAMES_SHOWN = 10
 
 /** What ending tokens would hit, counted where they lie. Ids beyond what one statement takes are counted in parts. */

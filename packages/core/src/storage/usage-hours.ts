@@ -1,11 +1,11 @@
 import { type Kysely, sql } from 'kysely'
 import type { UsageSlice } from '../ports.ts'
+import { DAY_MS } from '../world.ts'
 import { later } from './instants.ts'
 import { slicesOf } from './slices.ts'
 import type { Tables } from './tables.ts'
 
 const ROWS_AT_ONCE = 500
-const DAY_MS = 24 * 3600 * 1000
 
 /** The day, in UTC, that an hour belongs to. */
 export const dayOf = sql<number>`hour - hour % ${sql.lit(DAY_MS)}`

@@ -1,12 +1,11 @@
 import type { OrganizationId, Permission, RefusalCode, TokenId } from '@keyward/contract'
 import type { Kysely } from 'kysely'
 import type { RefusalEntry, UsageCount, UsageReads } from '../ports.ts'
+import { HOUR_MS } from '../world.ts'
 import { slicesOf } from './slices.ts'
 import type { Tables, TokenRefusalTable } from './tables.ts'
 import { consequence } from './token-counts.ts'
 import { dayOf } from './usage-hours.ts'
-
-const HOUR_MS = 3600 * 1000
 
 export const usageReads = (db: Kysely<Tables>): UsageReads => ({
   consequence: (organizationId, where, since) => consequence(db, organizationId, where, since),

@@ -1,7 +1,7 @@
 import type { Permission } from '@keyward/contract'
+import { HOUR_MS } from '../world.ts'
 import type { RefusalEntry, TokenUse, UsageEvent, UsageSlice } from './slice.ts'
 
-const HOUR_MS = 3_600_000
 const CALLERS_KEPT = 20
 const REFUSALS_KEPT = 20
 const AGENT_KEPT = 300

@@ -1,9 +1,9 @@
 import type { DeliveryFault } from '@keyward/contract'
+import { HOUR_MS } from '../world.ts'
 import type { AttemptRecord, DeliveryRecord, WebhookRecord } from './record.ts'
 
 const SECOND_MS = 1000
 const MINUTE_MS = 60 * SECOND_MS
-const HOUR_MS = 60 * MINUTE_MS
 /** How long after each attempt comes the next: nine attempts in a little more than a day. */
 const DELAYS_MS = [
   5 * SECOND_MS,

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { type Invitation, InvitationId, type IssuedInvitation, type RoleId } from '@keyward/contract'
 import type { InvitationRecord } from '../../people/record.ts'
 import { Secret } from '../../token/secret.ts'
+import { DAY_MS } from '../../world.ts'
 import type { Change } from '../change/change.ts'
 import type { Deps } from '../deps.ts'
 import { instant } from '../instant.ts'
@@ -9,7 +10,7 @@ import { namedRole, type RoleNames, roleNames } from '../members/present-member.
 import { newId } from '../new-id.ts'
 import { formatLink, INVITATION_PATH, newLinkSecret } from './invitation-link.ts'
 
-const WEEK_MS = 7 * 24 * 3_600_000
+const WEEK_MS = 7 * DAY_MS
 
 /**
  * Writes an invitation with a new secret, owes its mail, and answers the link. Whatever link this e-mail had before is

@@ -1,5 +1,6 @@
 import { type OutputOf, type ParsedOf, permission, type TokenId } from '@keyward/contract'
 import type { Actor, TokenWhere } from '../../ports.ts'
+import { DAY_MS } from '../../world.ts'
 import type { Deps } from '../deps.ts'
 import { mayReach } from '../rights/reach.ts'
 import { readAs } from '../rights/read-as.ts'
@@ -9,7 +10,6 @@ import { LIVE } from '../tokens/selection.ts'
 import { foundMember } from './find-member.ts'
 import { presentMember, roleNames } from './present-member.ts'
 
-const DAY_MS = 24 * 3_600_000
 const NAMES_SHOWN = 10
 
 /** Fetches one member, with what would stop without them and what would go on. */

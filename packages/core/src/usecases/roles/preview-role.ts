@@ -11,6 +11,7 @@ import { effectivePermissions, standing } from '../../permission/effective.ts'
 import { expandRule } from '../../permission/expand.ts'
 import type { Actor, Reads, TokenWhere } from '../../ports.ts'
 import { partsOf } from '../../token/parts.ts'
+import { DAY_MS } from '../../world.ts'
 import type { Deps } from '../deps.ts'
 import { mayReach } from '../rights/reach.ts'
 import { readAs } from '../rights/read-as.ts'
@@ -21,7 +22,6 @@ import { foundRole, refuseBuiltIn } from './find-role.ts'
 import { settleRule } from './role-rule.ts'
 
 const READ_MEMBERS = permission('keyward', 'members', 'read')
-const DAY_MS = 24 * 3_600_000
 const NAMES_SHOWN = 10
 
 /** Says what a changed rule would do to the members and the live tokens that have the role. */

@@ -8,12 +8,12 @@ import {
 } from '@keyward/contract'
 import { breachesOf, decideApplication } from '../../policy/decide-policy.ts'
 import type { Actor } from '../../ports.ts'
+import { DAY_MS } from '../../world.ts'
 import type { Deps } from '../deps.ts'
 import { readAs } from '../rights/read-as.ts'
 import { wantedOf } from '../tokens/granting/require-policy.ts'
 import { eachSlice, everyLiveToken } from '../tokens/live-tokens.ts'
 
-const DAY_MS = 24 * 3_600_000
 const NAMES_SHOWN = 10
 
 /** Tells which live tokens break a policy, and what applying it would do to them. */

@@ -1,7 +1,7 @@
 import type { TokenMark } from '@keyward/contract'
 import type { Mark } from '../../ports.ts'
+import { DAY_MS } from '../../world.ts'
 
-const DAY_MS = 24 * 3_600_000
 const SOON_MS = 7 * DAY_MS
 
 /** What a mark comes to at an instant. */

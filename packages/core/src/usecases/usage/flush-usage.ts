@@ -1,11 +1,10 @@
 import type { Store } from '../../ports.ts'
 import type { UsageBuffer } from '../../usage/buffer.ts'
+import { DAY_MS } from '../../world.ts'
 import { breathe } from '../breathe.ts'
 import type { Deps } from '../deps.ts'
 
 const SLICE = 500
-const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 const HOURS_KEPT_MS = 3 * DAY_MS
 /** Longer than any grace period. */
 const VERSIONS_KEPT_MS = 14 * DAY_MS

@@ -2,14 +2,13 @@ import type { OutputOf, ParsedOf, TokenUsage, UsageSlot } from '@keyward/contrac
 import { decideClosing, QUIET_MS } from '../../lifecycle/closing.ts'
 import type { Actor, StoredToken, UsageSlice } from '../../ports.ts'
 import { firstSlot, type Slot, slotsOf } from '../../usage/slots.ts'
+import { DAY_MS, HOUR_MS } from '../../world.ts'
 import type { Deps } from '../deps.ts'
 import { instant, instantOrNull } from '../instant.ts'
 import { maskOfSecret } from '../tokens/present-token.ts'
 import { readableToken } from '../tokens/readable-token.ts'
 import { twoValues, type VersionRow, versionRows } from '../tokens/values/two-values.ts'
 
-export const HOUR_MS = 3_600_000
-export const DAY_MS = 24 * HOUR_MS
 export const HOURS = 24
 export const DAYS = 14
 

@@ -1,12 +1,13 @@
 import { type OutputOf, type ParsedOf, permission, type TokenMark } from '@keyward/contract'
 import type { Actor } from '../../ports.ts'
 import { firstSlot, slotsOf } from '../../usage/slots.ts'
+import { DAY_MS, HOUR_MS } from '../../world.ts'
 import type { Deps } from '../deps.ts'
 import { visibleReaches } from '../rights/reach.ts'
 import { readAs } from '../rights/read-as.ts'
 import { markAt } from '../tokens/marks.ts'
 import { LIVE } from '../tokens/selection.ts'
-import { DAY_MS, DAYS, HOUR_MS, HOURS, presentSlot } from './get-token-usage.ts'
+import { DAYS, HOURS, presentSlot } from './get-token-usage.ts'
 
 /** Says in numbers how many tokens there are and what they do. */
 export async function getUsageSummary(

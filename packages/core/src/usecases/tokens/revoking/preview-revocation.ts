@@ -1,11 +1,10 @@
 import { BatchId, type OutputOf, type ParsedOf } from '@keyward/contract'
 import type { Actor } from '../../../ports.ts'
+import { DAY_MS } from '../../../world.ts'
 import type { Deps } from '../../deps.ts'
 import { newId } from '../../new-id.ts'
 import { readAs } from '../../rights/read-as.ts'
 import { revocable } from '../selection.ts'
-
-const DAY_MS = 24 * 3_600_000
 
 /** Says what revoking a selection would hit: tokens, owners, and the last day's traffic. */
 export async function previewRevocation(

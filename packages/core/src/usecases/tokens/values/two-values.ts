@@ -1,8 +1,7 @@
 import type { TwoValues } from '../../../lifecycle/closing.ts'
 import type { StoredToken, UsageSlice } from '../../../ports.ts'
 import type { SecretRecord } from '../../../token/record.ts'
-
-const HOUR_MS = 3_600_000
+import { HOUR_MS } from '../../../world.ts'
 
 /** A living value of a token, and what it did since the newest one was made. */
 export type VersionRow = { secret: SecretRecord; calls: number; usedAt: number | null }
