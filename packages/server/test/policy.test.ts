@@ -181,6 +181,7 @@ test('what was approved is not widened after, and what was revoked waits again',
   await post(`/v1/tokens/${token.id}/approve`)
   for (const body of [
     { access: { kind: 'full_access' } },
+    { access: { kind: 'role', role: 'admin' } },
     { access: { kind: 'custom', scopes: ['notes/notes:*'] } },
     { duration: { days: 60 } },
   ]) {

@@ -28,7 +28,7 @@ export async function updateToken(deps: Deps, actor: Actor, input: Input): Promi
     const token = amended(stored.token, making.now, fields)
     const after = { ...stored, token, roles: { ...stored.roles, access: role } }
     requireSpan(token.conditions, token.expiresAt)
-    requireEditPolicy(making, stored, { ...stored, token })
+    requireEditPolicy(making, stored, after)
     await making.writes.tokens.update(token)
     if (fields.access) await making.writes.tokens.forgetShrink(token.id)
     making.stale({ kind: 'token', key: token.id }, narrows(stored.token, fields) ? 'narrowing' : 'widening')
