@@ -5,12 +5,11 @@ import type { Deps } from '../deps.ts'
 import { mayReach } from '../rights/reach.ts'
 import { readAs } from '../rights/read-as.ts'
 import type { Rights } from '../rights/rights.ts'
+import { firstNames } from '../tokens/first-names.ts'
 import { eachSlice } from '../tokens/live-tokens.ts'
 import { LIVE } from '../tokens/selection.ts'
 import { foundMember } from './find-member.ts'
 import { presentMember, roleNames } from './present-member.ts'
-
-const NAMES_SHOWN = 10
 
 /** Fetches one member, with what would stop without them and what would go on. */
 export async function getMember(
@@ -46,11 +45,11 @@ export async function getMember(
 /** Which tokens there are, and the first names of those that the actor may see. */
 async function tokensOf({ store, timers }: Deps, rights: Rights, where: TokenWhere) {
   const ids: TokenId[] = []
-  const names: string[] = []
+  const first = firstNames()
   for await (const slice of eachSlice(store.heavy, timers, rights.organization.id, where))
     for (const { token } of slice) {
       ids.push(token.id)
-      if (mayReach(rights, token.owner, 'read')) names.push(token.name)
+      if (mayReach(rights, token.owner, 'read')) first.add(token.name)
     }
-  return { ids, names: names.sort((a, b) => a.localeCompare(b)).slice(0, NAMES_SHOWN) }
+  return { ids, names: first.names }
 }

@@ -16,6 +16,7 @@ import type { Deps } from '../deps.ts'
 import { mayReach } from '../rights/reach.ts'
 import { readAs } from '../rights/read-as.ts'
 import type { Rights } from '../rights/rights.ts'
+import { firstNames } from '../tokens/first-names.ts'
 import { EVERY_REACH, eachSlice } from '../tokens/live-tokens.ts'
 import { LIVE } from '../tokens/selection.ts'
 import { foundRole, refuseBuiltIn } from './find-role.ts'
@@ -68,18 +69,18 @@ async function tokensHit(
 ) {
   const { organization } = rights
   const ids: TokenId[] = []
-  const names: string[] = []
+  const first = firstNames()
   for await (const slice of eachSlice(heavy, timers, organization.id, where))
     for (const stored of slice) {
       const may = effectivePermissions(partsOf(stored), index, organization.home)
       if (![...lost].some((each) => may.has(each))) continue
       ids.push(stored.token.id)
-      if (mayReach(rights, stored.token.owner, 'read')) names.push(stored.token.name)
+      if (mayReach(rights, stored.token.owner, 'read')) first.add(stored.token.name)
     }
   const { calls, callers } = await heavy.usage.traffic(organization.id, ids, where.now - DAY_MS)
   return {
     count: ids.length,
-    names: names.sort((a, b) => a.localeCompare(b)).slice(0, NAMES_SHOWN),
+    names: first.names,
     callers,
     callsLastDay: calls,
   }

@@ -11,10 +11,9 @@ import type { Actor } from '../../ports.ts'
 import { DAY_MS } from '../../world.ts'
 import type { Deps } from '../deps.ts'
 import { readAs } from '../rights/read-as.ts'
+import { firstNames } from '../tokens/first-names.ts'
 import { wantedOf } from '../tokens/granting/require-policy.ts'
 import { eachSlice, everyLiveToken } from '../tokens/live-tokens.ts'
-
-const NAMES_SHOWN = 10
 
 /** Tells which live tokens break a policy, and what applying it would do to them. */
 export async function previewPolicy(
@@ -30,30 +29,33 @@ export async function previewPolicy(
     for (const stored of slice) found.add(stored)
   const { calls } = await store.heavy.usage.traffic(id, found.revoked, now - DAY_MS)
   return {
-    tokens: found.names.length,
-    shortened: found.names.length - found.revoked.length,
+    tokens: found.count(),
+    shortened: found.count() - found.revoked.length,
     revoked: found.revoked.length,
     byRule: PolicyRule.options.flatMap((rule) => {
       const tokens = found.byRule.get(rule)
       return tokens ? [{ rule, tokens }] : []
     }),
     callsLastDay: calls,
-    names: found.names.sort((a, b) => a.localeCompare(b)).slice(0, NAMES_SHOWN),
+    names: found.names,
   }
 }
 
 function tally(policy: Policy, now: number) {
-  const names: string[] = []
+  const first = firstNames()
+  let count = 0
   const revoked: TokenId[] = []
   const byRule = new Map<PolicyRule, number>()
   return {
-    names,
+    count: () => count,
+    names: first.names,
     revoked,
     byRule,
     add(stored: Parameters<typeof wantedOf>[0]) {
       const application = decideApplication(policy, wantedOf(stored), now)
       if (application.kind === 'keep') return
-      names.push(stored.token.name)
+      count += 1
+      first.add(stored.token.name)
       if (application.kind === 'revoke') revoked.push(stored.token.id)
       for (const { rule } of breachesOf(policy, wantedOf(stored)))
         byRule.set(rule, (byRule.get(rule) ?? 0) + 1)

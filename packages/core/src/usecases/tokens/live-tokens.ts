@@ -3,7 +3,8 @@ import type { Reads, StoredToken, TokenWhere } from '../../ports.ts'
 import type { Timers } from '../../world.ts'
 import { breathe } from '../breathe.ts'
 
-const SLICE = 500
+/** Tokens read at once: few enough that making them out of their rows holds nobody up. */
+const SLICE = 200
 
 /** Whoever owns a token. */
 export const EVERY_REACH = [{ reach: 'organization' }, { reach: 'members', exceptMemberId: null }] as const
