@@ -1,10 +1,10 @@
 import { type Access, type ApiInput, type Permission, permission, type RoleId } from '@keyward/contract'
 import fc from 'fast-check'
-import { composeCatalogue } from '../../packages/core/test/compose-catalogue.ts'
 import { type CatalogueIndex, indexOf } from '../../packages/core/src/catalogue/index-of.ts'
 import type { EffectiveParts } from '../../packages/core/src/permission/effective.ts'
 import { BUILT_IN_ROLES } from '../../packages/core/src/permission/roles.ts'
 import type { Rule } from '../../packages/core/src/permission/rule.ts'
+import { composeCatalogue } from '../../packages/core/test/compose-catalogue.ts'
 
 const SLUGS = ['notes', 'mail']
 const NAMES = ['a', 'b', 'c']
