@@ -11,7 +11,7 @@ const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/pack
 // Files of sources that are gone would be packed too.
 for (const left of ['dist', 'tsconfig.tsbuildinfo'])
   rmSync(join(folder, left), { recursive: true, force: true })
-run(tsc, '-b', folder)
+run(tsc, '-b', folder, '--checkers', '1')
 copyFileSync(join(ROOT, 'LICENSE'), join(folder, 'LICENSE'))
 if (basename(folder) === 'server') run(join(ROOT, 'scripts/build-console.ts'))
 
