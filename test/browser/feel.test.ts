@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { SECTIONS } from '../parts/console-sections.ts'
-import { openConsole, overflowOf } from '../parts/open-console.ts'
+import { openConsole, overflowOf, widen } from '../parts/open-console.ts'
 import { join } from '../parts/people.ts'
 import { CATALOGUE } from './catalogue.ts'
 
@@ -52,20 +52,25 @@ const LONGEST = `(() => {
   return Math.round(longest)
 })()`
 
-for (const width of [360, 2560, 3840])
-  test(`at ${width} px no screen scrolls sideways, and no line of text is too long to read`, async () => {
-    const found: string[] = []
-    const page = await house.signedIn({ viewport: { width, height: 1000 } })
-    for (const place of PLACES) {
-      await page.goto(place)
-      await quiet(page)
+const WIDTHS = [360, 2560, 3840]
+
+test(`at ${WIDTHS.join(', ')} px no screen scrolls sideways, and no line of text is too long to read`, async () => {
+  const found: string[] = []
+  const page = await house.signedIn({ viewport: { width: 360, height: 1000 } })
+  for (const place of PLACES) {
+    await page.goto(place)
+    await quiet(page)
+    for (const width of WIDTHS) {
+      await widen(page, width)
       const over = await overflowOf(page)
-      if (over > 0) found.push(`${place}: ${over} px wider than its window`)
+      if (over > 0) found.push(`${place} at ${width} px: ${over} px wider than its window`)
       const longest = await page.evaluate<number>(LONGEST)
-      if (longest > 130) found.push(`${place}: a line of ${longest} letters`)
+      if (longest > 130) found.push(`${place} at ${width} px: a line of ${longest} letters`)
     }
-    assert.deepEqual(found, [])
-  })
+    await widen(page, 360)
+  }
+  assert.deepEqual(found, [])
+})
 
 test('while a screen waits for the server it shows the shapes of what comes, and with less motion asked for nothing moves', async () => {
   const found: string[] = []

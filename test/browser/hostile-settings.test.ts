@@ -160,17 +160,17 @@ const SCREENS: readonly HostileScreen[] = [
   ],
 ]
 
-for (const [width, options] of Object.entries(WINDOWS))
+for (const [width, window] of Object.entries(WINDOWS))
   test(`no text in the settings runs, bursts its box, or turns its sentence around: ${width}`, () =>
-    walkHostile(house, SCREENS, options))
+    walkHostile(house, SCREENS, window))
 
 test('an invitation from a hostile organisation, by a hostile person, to a hostile role is safe to open', async () => {
   const invited = await must('POST', '/v1/invitations', { email: 'other@acme.example', role: roles[6]?.id })
   const { pathname, hash } = new URL(invited.link)
-  for (const options of Object.values(WINDOWS))
+  for (const window of Object.values(WINDOWS))
     await walkHostile(
-      { ...house, signedIn: house.newPage },
+      { signedIn: house.newPage },
       [[`${pathname}${hash}`, (page) => page.getByRole('heading', { name: /^Join/ }).waitFor()]],
-      options,
+      window,
     )
 })

@@ -74,9 +74,9 @@ const SCREENS: readonly HostileScreen[] = [
   [`${settings}/notifications`, (page) => page.getByRole('heading', { level: 1 }).waitFor()],
 ]
 
-for (const [width, options] of Object.entries(WINDOWS))
+for (const [width, window] of Object.entries(WINDOWS))
   test(`no text that people or programs wrote runs, bursts its box, or turns its sentence around: ${width}`, () =>
-    walkHostile(house, SCREENS, options))
+    walkHostile(house, SCREENS, window))
 
 test('the page is served under a policy with a fresh nonce and without unsafe words', async () => {
   const policies = await Promise.all(

@@ -1,21 +1,25 @@
 import assert from 'node:assert/strict'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { type ConsoleHouse, overflowOf } from '../parts/open-console.ts'
+import { type ConsoleHouse, overflowOf, widen } from '../parts/open-console.ts'
 
 /** An address, and what must stand there before it is looked at. */
 export type HostileScreen = readonly [address: string, ready: (page: Page) => Promise<unknown>]
 
-export const WINDOWS: Record<string, BrowserContextOptions> = {
-  '1280 px': { viewport: { width: 1280, height: 900 } },
-  '390 px': { viewport: { width: 390, height: 800 }, hasTouch: true },
-  '360 px': { viewport: { width: 360, height: 740 }, hasTouch: true },
+/** Windows, and the widths that each has in turn. */
+export const WINDOWS: Record<string, HostileWindow> = {
+  '1280 px': { widths: [1280], options: { viewport: { width: 1280, height: 900 } } },
+  '390 px, then 360 px': {
+    widths: [390, 360],
+    options: { viewport: { width: 390, height: 800 }, hasTouch: true },
+  },
 }
+export type HostileWindow = { widths: readonly number[]; options: BrowserContextOptions }
 
 /** Walks through screens full of hostile texts, and finds that none runs, bursts its box or hides what stands beside it. */
 export async function walkHostile(
-  house: ConsoleHouse,
+  house: Pick<ConsoleHouse, 'signedIn'>,
   screens: readonly HostileScreen[],
-  options: BrowserContextOptions,
+  { widths, options }: HostileWindow,
 ): Promise<void> {
   const found: string[] = []
   const page = await house.signedIn({ ...options, reducedMotion: 'reduce' })
@@ -26,10 +30,16 @@ export async function walkHostile(
     found.push(`a dialog: ${dialog.message()}`)
     return dialog.accept()
   })
+  const [first = 0, ...others] = widths
   for (const [address, ready] of screens) {
+    await widen(page, first)
     await page.goto(address)
     await ready(page)
     for (const fault of await findHostileFaults(page)) found.push(`${address}: ${fault}`)
+    for (const width of others) {
+      await widen(page, width)
+      for (const fault of await findHostileFaults(page)) found.push(`${address} at ${width} px: ${fault}`)
+    }
   }
   await page.context().close()
   assert.deepEqual(found, [])

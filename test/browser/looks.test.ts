@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { findFaults, openConsole, overflowOf } from '../parts/open-console.ts'
+import { findFaults, openConsole, overflowOf, widen } from '../parts/open-console.ts'
 import { CATALOGUE } from './catalogue.ts'
 
 const house = await openConsole(after, { catalogue: CATALOGUE })
@@ -20,24 +20,39 @@ await house.ask('POST', `/v1/tokens/${rotating.id}/regenerate`, { graceMs: 3_600
 for (const need of ['notes/notes:find', 'notes/notes:create'])
   await house.server.ask('GET', `/v1/verify?need=${need}`, { as: rotating.plaintext })
 
-const DESKTOP = { viewport: { width: 1280, height: 900 } }
-const LOOKS: Record<string, BrowserContextOptions> = {
-  'light, 1280 px': DESKTOP,
-  'dark, 1280 px': { ...DESKTOP, colorScheme: 'dark' },
-  'light, 390 px': { viewport: { width: 390, height: 800 }, hasTouch: true },
-  'dark, 360 px': { viewport: { width: 360, height: 740 }, colorScheme: 'dark' },
-}
+type Look = { scheme: 'light' | 'dark'; width: number }
+const LOOKS: { looks: readonly [Look, ...Look[]]; options: BrowserContextOptions }[] = [
+  {
+    looks: [
+      { scheme: 'light', width: 1280 },
+      { scheme: 'dark', width: 1280 },
+    ],
+    options: { viewport: { width: 1280, height: 900 } },
+  },
+  {
+    looks: [
+      { scheme: 'light', width: 390 },
+      { scheme: 'dark', width: 360 },
+    ],
+    options: { viewport: { width: 390, height: 800 }, hasTouch: true },
+  },
+]
+const told = ({ scheme, width }: Look) => `${scheme}, ${width} px`
 
-for (const [look, options] of Object.entries(LOOKS)) {
-  test(`axe finds nothing, and no screen is wider than its window: ${look}`, async () => {
+for (const { looks, options } of LOOKS) {
+  test(`axe finds nothing, and no screen is wider than its window: ${looks.map(told).join('; ')}`, async () => {
     const found: string[] = []
     const page = await house.signedIn({ ...options, reducedMotion: 'reduce' })
     page.on('console', (message) => {
       if (/Content Security Policy/.test(message.text())) found.push(message.text())
     })
     const check = async (what: string) => {
-      for (const fault of await findFaults(page)) found.push(`${what}: ${fault}`)
-      if ((await overflowOf(page)) > 0) found.push(`${what}: wider than its window`)
+      for (const look of looks) {
+        await give(page, look)
+        for (const fault of await findFaults(page)) found.push(`${what}, ${told(look)}: ${fault}`)
+        if ((await overflowOf(page)) > 0) found.push(`${what}, ${told(look)}: wider than its window`)
+      }
+      await give(page, looks[0])
     }
     await lookAtLists(page, check)
     await lookAtForms(page, check)
@@ -47,6 +62,12 @@ for (const [look, options] of Object.entries(LOOKS)) {
     await lookAtDeadEnds(page, check)
     assert.deepEqual(found, [])
   })
+}
+
+async function give(page: Page, { scheme, width }: Look) {
+  await page.emulateMedia({ colorScheme: scheme })
+  await page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor()
+  await widen(page, width)
 }
 
 type Check = (what: string) => Promise<void>

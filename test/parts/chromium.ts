@@ -1,5 +1,6 @@
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 import { havePart } from './apt.ts'
+import { atRoomEnd, inRoom } from './room.ts'
 
 // Of several lists Chromium takes the last. First what Playwright switches off; then the pages of the address bar,
 // which cost each window two processes of their own, half of a test's work, and which nobody looks at.
@@ -33,4 +34,25 @@ export async function findChromium(): Promise<string> {
 /** A real browser; the caller closes it. */
 export async function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_FLAGS, headless: true })
+}
+
+let shared: Browser | undefined
+
+/** A browser for one test file, and the windows opened in it: the one of its room, else one that closes with it. */
+export async function borrowChromium(): Promise<Pick<Browser, 'newContext'> & { close(): Promise<void> }> {
+  if (!inRoom()) return launchChromium()
+  if (!shared?.isConnected()) {
+    shared = await launchChromium()
+    atRoomEnd(() => shared?.close() ?? Promise.resolve())
+  }
+  const browser = shared
+  const contexts: BrowserContext[] = []
+  return {
+    async newContext(options) {
+      const context = await browser.newContext(options)
+      contexts.push(context)
+      return context
+    },
+    close: async () => void (await Promise.all(contexts.map((context) => context.close()))),
+  }
 }

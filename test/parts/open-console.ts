@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { ApiInput } from '@keyward/contract'
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { launchChromium } from './chromium.ts'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { borrowChromium } from './chromium.ts'
 import { type Answer, type ServerProcess, startServerProcess } from './server-process.ts'
 
 export const OWNER = { name: 'Ada Berg', email: 'ada@acme.example', password: 'correct horse battery' }
@@ -52,7 +52,7 @@ export async function openConsole(
     ...options.env,
   }
   const server = await startServerProcess({ folder, env })
-  const browser = await launchChromium()
+  const browser = await borrowChromium()
   after(async () => {
     await browser.close()
     await server.stop()
@@ -64,7 +64,7 @@ export async function openConsole(
 
 function houseOf(
   server: ServerProcess,
-  browser: Browser,
+  browser: Awaited<ReturnType<typeof borrowChromium>>,
   cookie: string | undefined,
   data: string,
 ): ConsoleHouse {
@@ -114,15 +114,23 @@ async function pageOf(context: BrowserContext): Promise<Page> {
 
 /** What axe finds wrong with the page as it stands, one line each. */
 export async function findFaults(page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(AXE)
   return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run: () => Promise<AxeResult> } }
-    const { violations } = await axe.run()
+    const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResult> } }
+    // What passes is told too unless it is left out: half of the work.
+    const { violations } = await axe.run({ resultTypes: ['violations'] })
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
   })
 }
 
 type AxeResult = { violations: { id: string; nodes: { html: string }[] }[] }
+
+/** Gives the page's window another width, and waits until the page has followed. */
+export async function widen(page: Page, width: number): Promise<void> {
+  const { height = 800 } = page.viewportSize() ?? {}
+  await page.setViewportSize({ width, height })
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestIdleCallback(done))))
+}
 
 /** How many pixels the page is wider than its window. */
 export const overflowOf = (page: Page): Promise<number> =>
