@@ -11,7 +11,7 @@ import { ROOT } from './vite.ts'
 const EVERYTHING = ['packages/*/src', 'packages/*/test', 'examples', 'test', 'bench', 'scripts']
 const NEVER = ['node_modules', 'dist', 'long']
 /** Where test files ask for much of the same: each such folder's share processes, so many in one. */
-const SHARING = [/^packages\/\w+\/src\//, /^test\/browser\//]
+const SHARING = [/^packages\/\w+\/(?:src|test)\//, /^test\/browser\//]
 const IN_ONE_ROOM = 8
 
 const words = process.argv.slice(2)

@@ -239,7 +239,10 @@ test('a query that asks for several things spends a token’s rate limit for eac
   assert.deepEqual(codesOf(answer), ['rate_limited'])
 })
 
+/** How long the processor works on it: what a busy machine makes it wait is not ours. */
 async function timed(ask: () => Promise<Answer>): Promise<{ answer: Answer; ms: number }> {
-  const began = performance.now()
-  return { answer: await ask(), ms: performance.now() - began }
+  const began = process.cpuUsage()
+  const answer = await ask()
+  const { user, system } = process.cpuUsage(began)
+  return { answer, ms: (user + system) / 1000 }
 }
