@@ -8,8 +8,8 @@ import {
   renewalFrom,
   selectRenewal,
 } from '../sql-invalidation.ts'
-import { type FillRow, fillFrom, selectFill } from '../stored-token.ts'
 import type { Tables } from '../tables.ts'
+import { type FillRow, fillFrom, selectFill } from '../tokens/stored-token.ts'
 import type { SqliteConnection } from './connection.ts'
 import { faultOf } from './faults.ts'
 import { type Patience, whileLocked } from './patience.ts'
