@@ -28,6 +28,20 @@ test('the served document holds every operation of the contract, and no referenc
   assert.deepEqual(missing, [])
 })
 
+test('[B15] every parameter of every operation says what it is, and every answer shows an example', () => {
+  const document = JSON.parse(text)
+  const undescribed: string[] = []
+  for (const [name, { method, path }] of Object.entries(operations)) {
+    const described = document.paths[path][method.toLowerCase()]
+    for (const parameter of described.parameters ?? [])
+      if (!parameter.description && !parameter.$ref) undescribed.push(`${name}: ${parameter.name}`)
+    for (const [status, { content = {} }] of Object.entries<{ content?: object }>(described.responses))
+      for (const shown of status.startsWith('2') ? Object.values(content) : [])
+        if (shown.example === undefined) undescribed.push(`${name}: ${status}`)
+  }
+  assert.deepEqual(undescribed, [])
+})
+
 test('[B15] the served document passes the recommended rules of Redocly', async () => {
   const served = join(folder, 'openapi.json')
   writeFileSync(served, text)

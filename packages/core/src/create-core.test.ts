@@ -53,3 +53,14 @@ test('a Keyward that is opened with no catalogue keeps the one that the database
   t.after(() => other.close())
   assert.equal((await other.verify(plaintext, { need: 'notes/notes:find' })).valid, true)
 })
+
+test('a program without types that names no database or no keys is told which', async () => {
+  for (const [options, missing] of [
+    [{}, 'database'],
+    [{ database: 'keyward.db' }, 'keys'],
+  ] as const)
+    await assert.rejects(createKeyward(Object(options)), {
+      code: 'config_invalid',
+      message: `\`${missing}\` is missing: name a file.`,
+    })
+})

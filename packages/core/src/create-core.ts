@@ -64,6 +64,7 @@ const CACHE_SIZE = 100_000
 export async function createKeyward(options: KeywardOptions): Promise<Keyward> {
   const { clock = realClock, random = realRandom, timers = realTimers, onFault = () => {} } = options
   const { prefix = 'kw', outlet = null, poster = null } = options
+  requirePaths(options)
   requirePrefixes([prefix, ...(options.retiredPrefixes ?? [])])
   const ownStore = typeof options.database === 'string'
   const store =
@@ -126,6 +127,12 @@ export async function createKeyward(options: KeywardOptions): Promise<Keyward> {
 
 /** Keys without their database are what is left of one that is lost: nobody is helped by an empty one in its place. */
 const isFirstStart = (keys: string | Keyring): boolean => keys instanceof Keyring || !existsSync(keys)
+
+/** A program without types may leave out what every other names. */
+function requirePaths({ database, keys }: KeywardOptions): void {
+  for (const [name, given] of Object.entries({ database, keys }))
+    if (!given) throw new KeywardError('config_invalid', { detail: `\`${name}\` is missing: name a file.` })
+}
 
 function requirePrefixes(prefixes: readonly string[]): void {
   const wrong = prefixes.find((prefix) => !isPrefix(prefix))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AuditChain, AuditEvent, AuditHead, AuditKind, AuditLine, AuditReport } from '../audit.ts'
 import { InstantInput, MemberId, TokenId } from '../ids.ts'
-import { many } from '../lists.ts'
+import { many, pageLimit } from '../lists.ts'
 import { permission } from '../permission.ts'
 import { operation } from './operation.ts'
 
@@ -34,7 +34,7 @@ export const auditOperations = {
       kind: many(AuditKind).optional().describe('one or several; all if omitted'),
       from: InstantInput.optional().describe('the first instant'),
       to: InstantInput.optional().describe('the first instant after'),
-      limit: z.coerce.number<number | string>().int().min(1).max(200).default(50),
+      limit: pageLimit,
       cursor: z.string().max(1000).optional().describe('`nextCursor` of the page before'),
     }),
     output: AuditPage,

@@ -20,7 +20,7 @@ const anyReader = [
 ] as const
 
 const importer = [permission('keyward', 'catalogue', 'import')] as const
-const oneApi = z.strictObject({ slug: Api.shape.slug })
+const oneApi = z.strictObject({ slug: Api.shape.slug.describe('an API by its slug') })
 const many = <S extends z.ZodType>(item: S) =>
   z.union([item, z.array(item)]).transform((value) => [value].flat() as z.output<S>[])
 
@@ -121,7 +121,13 @@ export const catalogueOperations = {
         .min(1)
         .optional()
         .describe('only revisions older than this one'),
-      limit: z.coerce.number<number | string>().int().min(1).max(100).default(20),
+      limit: z.coerce
+        .number<number | string>()
+        .int()
+        .min(1)
+        .max(100)
+        .default(20)
+        .describe('how many at most on this page'),
     }),
     output: z.strictObject({ revisions: z.array(CatalogueRevision) }),
     errors: [],
@@ -132,7 +138,9 @@ export const catalogueOperations = {
     path: '/v1/catalogue/revisions/{revision}',
     tag: 'Catalogue',
     authority: importer,
-    params: z.strictObject({ revision: z.coerce.number<number | string>().int().min(1) }),
+    params: z.strictObject({
+      revision: z.coerce.number<number | string>().int().min(1).describe('a revision by its number'),
+    }),
     output: CatalogueRevision.extend({ catalogue: Catalogue }),
     errors: ['revision_not_found'],
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MemberId, RoleId, TokenId } from '../ids.ts'
+import { pageLimit } from '../lists.ts'
 import { ListedMember, Member, MemberDetail, MemberStatus } from '../member.ts'
 import { permission } from '../permission.ts'
 import { Receipt } from '../token.ts'
@@ -18,9 +19,9 @@ export const memberOperations = {
     authority: [members('read')],
     query: z.strictObject({
       search: z.string().max(200).optional().describe('part of the name or of the e-mail'),
-      status: MemberStatus.optional(),
+      status: MemberStatus.optional().describe('all if omitted'),
       role: RoleId.optional(),
-      limit: z.coerce.number<number | string>().int().min(1).max(200).default(50),
+      limit: pageLimit,
       cursor: z.string().max(2000).optional().describe('`nextCursor` of the page before'),
     }),
     output: z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { NoticeId } from '../ids.ts'
-import { many } from '../lists.ts'
+import { many, pageLimit } from '../lists.ts'
 import { Notice, NoticePreferences, NoticeStatus, Outbox } from '../notice.ts'
 import { permission } from '../permission.ts'
 import { operation } from './operation.ts'
@@ -18,7 +18,7 @@ export const noticeOperations = {
     authority: [read],
     query: z.strictObject({
       status: many(NoticeStatus).optional().describe('one or several; all if omitted'),
-      limit: z.coerce.number<number | string>().int().min(1).max(200).default(50),
+      limit: pageLimit,
       cursor: z.string().max(1000).optional().describe('`nextCursor` of the page before'),
     }),
     output: Outbox,

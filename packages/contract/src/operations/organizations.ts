@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ExternalId, OrganizationId, RoleId, TokenId } from '../ids.ts'
+import { pageLimit } from '../lists.ts'
 import { IssuedInvitation, Member, Organization } from '../member.ts'
 import { permission } from '../permission.ts'
 import { displayName, optionalLine } from '../text.ts'
@@ -21,7 +22,7 @@ export const organizationOperations = {
     authority: [organizations('read')],
     query: z.strictObject({
       search: z.string().max(200).optional().describe('part of the name, or the external id'),
-      limit: z.coerce.number<number | string>().int().min(1).max(200).default(50),
+      limit: pageLimit,
       cursor: z.string().max(2000).optional().describe('`nextCursor` of the page before'),
     }),
     output: z.strictObject({

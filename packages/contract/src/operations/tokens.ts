@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ConditionsInput } from '../conditions.ts'
 import { BatchId, MemberId, RoleId, TokenId } from '../ids.ts'
-import { many } from '../lists.ts'
+import { many, pageLimit } from '../lists.ts'
 import { OnceHeaders } from '../once.ts'
 import { permission } from '../permission.ts'
 import {
@@ -35,9 +35,11 @@ export const TokenMark = z.enum(['expiring_soon', 'never_used', 'refused_lately'
 export type TokenMark = z.infer<typeof TokenMark>
 
 const filterFields = {
-  reach: Reach.optional(),
+  reach: Reach.optional().describe(
+    'the organisation’s, your own, or other members’; all that you may see if omitted',
+  ),
   status: many(ShownStatus).optional().describe('one or several; all if omitted'),
-  access: many(AccessKind).optional(),
+  access: many(AccessKind).optional().describe('one or several kinds; all if omitted'),
   role: RoleId.optional().describe('only what carries this role as its access'),
   member: MemberId.optional().describe('only what this member owns or generated in person'),
   mark: TokenMark.optional().describe(
@@ -141,8 +143,8 @@ export const tokenOperations = {
     authority: [organization('read'), personal('read'), member('read')],
     query: z.strictObject({
       ...filterFields,
-      sort: TokenSort.optional(),
-      limit: z.coerce.number<number | string>().int().min(1).max(200).default(50),
+      sort: TokenSort.optional().describe('`-` in front turns it round; live ones first if omitted'),
+      limit: pageLimit,
       cursor: z.string().max(1000).optional().describe('`nextCursor` of the page before'),
     }),
     output: z.strictObject({
@@ -299,7 +301,12 @@ export const tokenOperations = {
     tag: 'Tokens',
     authority: [organization('delete'), personal('delete'), member('delete')],
     params: one,
-    query: z.strictObject({ revoke: z.union([z.boolean(), z.stringbool()]).default(false) }),
+    query: z.strictObject({
+      revoke: z
+        .union([z.boolean(), z.stringbool()])
+        .default(false)
+        .describe('revokes it first if it is live'),
+    }),
     output: z.strictObject({ id: TokenId, receipt: Receipt.nullable() }),
     errors: ['token_not_found', 'move_not_allowed'],
   }),

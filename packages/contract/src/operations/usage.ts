@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { TokenId } from '../ids.ts'
+import { pageLimit } from '../lists.ts'
 import { permission } from '../permission.ts'
 import { Receipt, Token } from '../token.ts'
 import { TokenPermissions, TokenUsage, UsageSummary } from '../usage.ts'
@@ -49,7 +50,7 @@ export const usageOperations = {
     authority: readers,
     params: one,
     query: z.strictObject({
-      limit: z.coerce.number<number | string>().int().min(1).max(200).default(50),
+      limit: pageLimit,
       cursor: z.string().max(1000).optional().describe('`nextCursor` of the page before'),
     }),
     output: AuditPage,

@@ -68,7 +68,9 @@ export const verifyOperations = {
     path: '/v1/verify',
     tag: 'Verify',
     authority: 'token',
-    query: z.strictObject({ need: Permission.optional() }),
+    query: z.strictObject({
+      need: Permission.optional().describe('what the request asks for; omitted: only who is calling'),
+    }),
     output: Verdict.options[0],
     errors: ['verifier_not_ready'],
   }),

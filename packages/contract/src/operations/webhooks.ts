@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DeliveryId, WebhookId } from '../ids.ts'
-import { many } from '../lists.ts'
+import { many, pageLimit } from '../lists.ts'
 import { OnceHeaders } from '../once.ts'
 import { permission } from '../permission.ts'
 import {
@@ -101,7 +101,7 @@ export const webhookOperations = {
     params: one,
     query: z.strictObject({
       status: many(DeliveryStatus).optional().describe('one or several; all if omitted'),
-      limit: z.coerce.number<number | string>().int().min(1).max(200).default(50),
+      limit: pageLimit,
       cursor: z.string().max(1000).optional().describe('`nextCursor` of the page before'),
     }),
     output: z.strictObject({ deliveries: z.array(Delivery), nextCursor: z.string().nullable() }),

@@ -95,7 +95,9 @@ export function createGate({ keyward, identity, publicUrl, now }: GateDeps): Gat
       const changes = operation.method !== 'GET' && presented.kind === 'none'
       const origin = changes ? decideOrigin(originFacts(request, publicUrl())) : 'same'
       if (origin === 'foreign' || (origin === 'unknown' && withCookie))
-        throw new KeywardError('origin_refused')
+        throw new KeywardError('origin_refused', {
+          detail: `A change by cookie is asked for from ${publicUrl()}, and says so in the header Origin.`,
+        })
     },
     presented(request) {
       const presented = readPresented(request.raw.rawHeaders)

@@ -26,5 +26,8 @@ export async function requireRule(
 ): Promise<GivenRule> {
   const rule = await lockRule(roles, organizationId, id)
   if (rule) return rule
-  throw new KeywardError('role_unknown', { fields: [{ path, message: `no role "${id}"` }] })
+  throw new KeywardError('role_unknown', {
+    detail: `There is no role "${id}" here.`,
+    fields: [{ path, message: `no role "${id}"` }],
+  })
 }
