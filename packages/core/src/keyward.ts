@@ -32,6 +32,7 @@ import type { SetupState } from './usecases/installation/setup-code.ts'
 import type { Account } from './usecases/invitations/accept-invitation.ts'
 import type { DirectNotice } from './usecases/outbox/owe-notices.ts'
 
+/** What `createKeyward` is given: a database and keys, and whatever of the world is not the machine's own. */
 export type KeywardOptions = {
   /** A file's path, or a store that is already open (then whoever opened it closes it). */
   database: string | Store

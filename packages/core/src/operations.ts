@@ -163,7 +163,9 @@ const USE_CASES = {
   verifyTokens,
 } as const
 
+/** The name of an operation that core itself answers. */
 export type CoreOperationName = keyof typeof USE_CASES
+/** Every such name. */
 export const CORE_OPERATIONS = Object.keys(USE_CASES) as readonly CoreOperationName[]
 
 type UseCases = {
@@ -191,13 +193,16 @@ export type Invoke = <N extends CoreOperationName>(
   parts: InputParts,
 ) => Promise<OutputOf<N>>
 
+/** Whether core itself answers an operation; the others are a server's. */
 export const isCoreOperation = (name: string): name is CoreOperationName => Object.hasOwn(USE_CASES, name)
 
+/** Binds the use cases to their world. */
 export const invoker =
   (deps: Deps): Invoke =>
   async (name, actor, parts) =>
     useCases[name](deps, actor, parseInput(name, parts))
 
+/** Every operation as a method, each over `invoke`. */
 export function operationsOf(invoke: Invoke): CoreOperations {
   const method = (name: CoreOperationName) => (actor: Actor, input: object) => {
     if (typeof input !== 'object' || input === null) throw new KeywardError('request_invalid')

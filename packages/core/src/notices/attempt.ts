@@ -36,7 +36,7 @@ export const ended = (
 ): NoticeRecord => ({ ...record, status, lastError, sealed: null, settledAt: now })
 
 /** How long one mail waits after so many tries: doubling from a minute, at most two hours. */
-export const retryDelayMs = (tries: number, chance: number): number =>
+const retryDelayMs = (tries: number, chance: number): number =>
   spread(MINUTE_MS, 2 * 60 * MINUTE_MS, tries, chance)
 
 /** How long all wait once the mail server could not be reached so many times: doubling from two seconds, at most five minutes. */

@@ -29,6 +29,7 @@ export type NoticeToken = {
   expiresAt: number | null
 }
 
+/** What a mail tells of one token. `at`: epoch milliseconds. */
 export type TokenNotice = {
   kind: Exclude<NoticeKind, 'member.invited' | 'password.reset' | 'security' | 'webhook.disabled' | 'several'>
   at: number
@@ -55,6 +56,7 @@ export type NoticeItem =
     }
   | { kind: 'webhook.disabled'; at: number; why: DisabledWhy; name: string; host: string }
 
+/** Whom a mail goes to; `memberId` is null for somebody who is no member yet. */
 export type Addressee = { memberId: MemberId | null; name: string; address: string }
 
 /** Somebody in the organisation who can be told, and what they do not want to hear. */

@@ -7,12 +7,12 @@ import {
   OrganizationSettings,
   type RoleId,
 } from '@keyward/contract'
-
 import type { GivenRule } from '../permission/rule.ts'
 
 /** What an organisation has decided that has decided nothing yet. */
 export const DEFAULT_SETTINGS: OrganizationSettings = OrganizationSettings.parse({})
 
+/** An organisation and what it has decided for itself. `createdAt`: epoch milliseconds. */
 export type OrganizationRecord = {
   id: OrganizationId
   externalId: ExternalId | null

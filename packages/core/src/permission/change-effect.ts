@@ -14,7 +14,7 @@ export type ChangeEffect = {
   loses: boolean
 }
 
-export const NO_EFFECT: ChangeEffect = { gained: [], lost: [], gains: false, loses: false }
+const NO_EFFECT: ChangeEffect = { gained: [], lost: [], gains: false, loses: false }
 
 /** Says what a token gains and loses when an API changes. */
 export function changeEffect(

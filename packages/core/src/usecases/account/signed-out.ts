@@ -21,7 +21,7 @@ export async function userSignedOut(deps: Deps, userId: string, context?: Reques
 }
 
 /** The step in one organisation. Also an earlier sign-out, whose answer may have been lost, is in force when it returns. */
-export async function memberSignedOut(
+async function memberSignedOut(
   deps: Deps,
   where: Pick<Actor, 'organizationId' | 'context'>,
   memberId: MemberId,

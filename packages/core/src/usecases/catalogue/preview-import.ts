@@ -1,6 +1,7 @@
 import { type Api, ImportId, type OutputOf, type ParsedOf } from '@keyward/contract'
 import type { ApiDiff } from '../../catalogue/diff.ts'
 import type { Actor, CatalogueReads } from '../../ports.ts'
+import { DAY_MS } from '../../world.ts'
 import { breathe } from '../breathe.ts'
 import { change } from '../change/change.ts'
 import type { Deps } from '../deps.ts'
@@ -8,7 +9,7 @@ import { newId } from '../new-id.ts'
 import { requirePermission } from '../rights/rights.ts'
 import { findApi, IMPORT, openCatalogue, previewProposal, requireUndeclared } from './catalogue-proposal.ts'
 
-const KEPT_MS = 24 * 3_600_000
+const KEPT_MS = DAY_MS
 
 /** Reads a description, keeps what comes of it, and says what putting that in force would change. */
 export async function previewImport(

@@ -3,11 +3,12 @@ import { KeywardError, type OperationName } from '@keyward/contract'
 import { canonical } from '../../audit/canonical.ts'
 import type { Json } from '../../audit/event.ts'
 import type { Actor } from '../../ports.ts'
+import { DAY_MS } from '../../world.ts'
 import type { Deps } from '../deps.ts'
 import type { Change } from './change.ts'
 
 /** For how long a key names its request. */
-const KEPT_MS = 24 * 3_600_000
+const KEPT_MS = DAY_MS
 
 type Once<T, Again> = {
   operation: OperationName

@@ -2,6 +2,7 @@ import { unseal } from '../../keys/seal.ts'
 import { afterAttempt, type Delivery, ended, OUT_OF_TIME } from '../../notices/attempt.ts'
 import { type NoticeRecord, sealContext } from '../../notices/notice.ts'
 import type { Letter, Outlet } from '../../ports.ts'
+import { DAY_MS } from '../../world.ts'
 import { atOnce } from '../at-once.ts'
 import type { Deps } from '../deps.ts'
 
@@ -10,7 +11,7 @@ const AT_ONCE = 4
 const CLAIMED = 2 * AT_ONCE
 /** Longer than two attempts take, one after the other; then another process may try. */
 const CLAIM_MS = 5 * 60_000
-const KEPT_MS = 30 * 24 * 3600_000
+const KEPT_MS = 30 * DAY_MS
 
 export type Round = 'idle' | 'more' | 'unreachable'
 

@@ -2,13 +2,11 @@ import { KeywardError, NoticeId, type OutputOf, permission } from '@keyward/cont
 import type { Actor } from '../../ports.ts'
 import type { Deps } from '../deps.ts'
 import { newId } from '../new-id.ts'
-import { requirePermission, rightsToRead } from '../rights/rights.ts'
+import { readAs } from '../rights/read-as.ts'
 
 /** Sends a mail to the asking person at once. It is no part of the outbox: its fate is the answer. */
 export async function sendTestMail(deps: Deps, actor: Actor): Promise<OutputOf<'sendTestMail'>> {
-  const now = deps.clock.now()
-  const rights = await rightsToRead(deps.store.reads, actor, await deps.catalogue.current(), now)
-  requirePermission(rights, permission('keyward', 'settings', 'update'))
+  const { rights, now } = await readAs(deps, actor, permission('keyward', 'settings', 'update'))
   const { member, organization } = rights
   if (!member?.email)
     throw new KeywardError('request_invalid', {

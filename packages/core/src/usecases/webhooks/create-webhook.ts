@@ -3,6 +3,7 @@ import { seal } from '../../keys/seal.ts'
 import type { Actor } from '../../ports.ts'
 import { secretPlace, type WebhookRecord } from '../../webhooks/record.ts'
 import { secretText } from '../../webhooks/sign-message.ts'
+import { DAY_MS } from '../../world.ts'
 import { type Change, change } from '../change/change.ts'
 import { once } from '../change/once.ts'
 import type { Deps } from '../deps.ts'
@@ -15,7 +16,7 @@ import { hostOf, presentWebhook, webhookSubject } from './present-webhook.ts'
 /** Every event of an organisation is posted to each. */
 const MOST_WEBHOOKS = 20
 const SECRET_BYTES = 32
-const OVERLAP_MS = 24 * 3_600_000
+const OVERLAP_MS = DAY_MS
 
 /** Creates a webhook. Its secret is answered, and kept sealed. */
 export async function createWebhook(

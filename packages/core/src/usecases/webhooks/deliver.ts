@@ -5,6 +5,7 @@ import type { Secret } from '../../token/secret.ts'
 import { type Answer, afterAttempt, webhookAfter } from '../../webhooks/after-attempt.ts'
 import { type DeliveryRecord, secretPlace, type WebhookRecord } from '../../webhooks/record.ts'
 import { signMessage } from '../../webhooks/sign-message.ts'
+import { DAY_MS } from '../../world.ts'
 import { atOnce } from '../at-once.ts'
 import { type Change, changeWith } from '../change/change.ts'
 import type { Deps } from '../deps.ts'
@@ -18,7 +19,7 @@ const AT_ONCE = 4
 const CLAIMED = 8 * AT_ONCE
 /** Longer than these take, one after the other; then another process may try. */
 const CLAIM_MS = 5 * 60_000
-const KEPT_MS = 30 * 24 * 3_600_000
+const KEPT_MS = 30 * DAY_MS
 const SYSTEM = { kind: 'system', id: null, name: 'webhooks' } as const
 
 export type Postman = {
