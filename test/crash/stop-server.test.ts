@@ -72,8 +72,12 @@ async function beginVerify(
     `authorization: Bearer ${as}`,
     'content-type: application/json',
     `content-length: ${Buffer.byteLength(body)}`,
+    'expect: 100-continue',
   ]
-  socket.write(`${head.join('\r\n')}\r\n\r\n${body.slice(0, -1)}`)
+  socket.write(`${head.join('\r\n')}\r\n\r\n`)
+  // The server has the head, as it says itself.
+  assert.match(String(await once(socket, 'data')), /^HTTP\/1\.1 100 /)
+  socket.write(body.slice(0, -1))
   let answer = ''
   socket.setEncoding('utf8').on('data', (text: string) => {
     answer += text

@@ -260,7 +260,7 @@ function sendRaw(port: number, bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = ''
     const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
-    socket.setTimeout(2000, () => socket.end())
+    socket.setTimeout(20_000, () => socket.end())
     socket.on('data', (chunk) => {
       text += chunk
       if (text.includes('}')) socket.end()

@@ -93,10 +93,10 @@ test('what is no text at all is refused like any other wrong credential', () => 
 
 test('an oversize text is refused at once, however it is made', () => {
   const megabyte = 1 << 20
-  const started = performance.now()
+  const started = process.threadCpuUsage()
   for (let turn = 0; turn < 1000; turn++)
     for (const part of ['a', '_', 'kw_']) assert.equal(parseText(part.repeat(megabyte), KW), undefined)
-  assert.ok(performance.now() - started < 2000)
+  assert.ok(process.threadCpuUsage(started).user < 2_000_000)
 })
 
 test('a new value of a token keeps its id and nothing else', () => {
