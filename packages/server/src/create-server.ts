@@ -79,7 +79,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   mountForwardAuth(app, keyward, now)
   mountOauth(app, keyward, publicUrl)
   mountHealth(app, keyward)
-  mountPages(app, describeApi(options.version, identity.cookieName))
+  mountPages(app, () => describeApi(options.version, identity.cookieName))
   await serveConsole(app, options.consoleFolder)
   return app
 }
@@ -113,15 +113,25 @@ function logRequests(app: FastifyInstance): void {
   })
 }
 
-function mountPages(app: FastifyInstance, document: ReturnType<typeof describeApi>): void {
-  const text = Buffer.from(JSON.stringify(document))
-  const reference = writePage('API reference', referencePage(document))
-  const errors = writePage('Errors', errorListPage())
-  app.get('/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(text))
-  app.get('/reference', (_request, reply) => sendPage(reply, reference))
-  app.get('/errors', (_request, reply) => sendPage(reply, errors))
+/** Each page is written once, when somebody first asks for it: a start need not wait for them. */
+function mountPages(app: FastifyInstance, describe: () => ReturnType<typeof describeApi>): void {
+  const document = once(describe)
+  const text = once(() => Buffer.from(JSON.stringify(document())))
+  const reference = once(() => writePage('API reference', referencePage(document())))
+  const errors = once(() => writePage('Errors', errorListPage()))
+  app.get('/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(text()))
+  app.get('/reference', (_request, reply) => sendPage(reply, reference()))
+  app.get('/errors', (_request, reply) => sendPage(reply, errors()))
   app.get<{ Params: { code: string } }>('/errors/:code', (request, reply) => {
     const { code } = request.params
     return isErrorCode(code) ? sendPage(reply, writePage(code, errorPage(code))) : reply.callNotFound()
   })
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { it: T } | undefined
+  return () => {
+    made ??= { it: make() }
+    return made.it
+  }
 }
