@@ -25,6 +25,10 @@ import { referencePage } from './pages/reference-page.ts'
 
 const BODY_BYTES = 1_048_576
 const REQUEST_MS = 30_000
+/** Below the time for the whole request: Node.js exchanges the two where it is not. */
+const HEAD_MS = 10_000
+/** How late Node.js may notice. */
+const NOTICE_MS = 5_000
 
 export type ServerOptions = {
   config: Pick<Config, 'logLevel' | 'trustedProxies'>
@@ -51,6 +55,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     requestIdHeader: false,
     bodyLimit: BODY_BYTES,
     requestTimeout: REQUEST_MS,
+    http: { headersTimeout: HEAD_MS, connectionsCheckingInterval: NOTICE_MS },
     return503OnClosing: false,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     routerOptions: { maxParamLength: 500 },

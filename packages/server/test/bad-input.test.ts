@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { test } from 'node:test'
-import { openSetUpServer, type SetUpHouse } from './parts/house.ts'
+import { openServer, openSetUpServer, type SetUpHouse } from './parts/house.ts'
 
 const CREDENTIALS: [header: string, code: string][] = [
   ['', 'credential_missing'],
@@ -254,6 +254,11 @@ test('bytes that are not a request are answered with a problem, and the server l
     assert.doesNotMatch(answer, /\bat .*\.(?:ts|js)\b|node_modules/, what)
   }
   assert.equal((await house.ask('GET', '/healthz')).status, 200)
+})
+
+test('a request that is sent drop by drop has 10 seconds for its head, and 30 in all', async (t) => {
+  const { headersTimeout, requestTimeout } = (await openServer(t)).app.server
+  assert.deepEqual([headersTimeout, requestTimeout], [10_000, 30_000])
 })
 
 function sendRaw(port: number, bytes: string): Promise<string> {
