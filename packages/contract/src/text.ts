@@ -1,9 +1,12 @@
 import { z } from 'zod'
 
 const LONGEST = 200
-const hidden = /[\p{Cc}\p{Cs}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/u
+const hidden = /[\p{Cc}\p{Cs}\p{Bidi_Control}\u200b\u2060-\u2064\ufeff]/u
+/** What is not seen makes two names look like one. Joiners and variation selectors shape letters and emoji: those may stand. */
+const unseen = /(?!\p{Join_Control}|\p{Variation_Selector}|\u034f)\p{Default_Ignorable_Code_Point}/u
+const visible = /[^\p{Default_Ignorable_Code_Point}\p{Z}\u2800]/u
 
-/** A name that people read: NFC, trimmed, inner spaces collapsed, 1 to 200 characters, no control or direction characters. */
+/** A name that people read: NFC, trimmed, inner spaces collapsed, 1 to 200 characters, no control, direction or invisible characters. */
 export const displayName = (wanted: string) =>
   z
     .string()
@@ -14,9 +17,10 @@ export const displayName = (wanted: string) =>
         .string()
         .min(1, wanted)
         .refine((text) => [...text].length <= LONGEST, 'a name has at most 200 characters')
-        .refine((text) => !hidden.test(text), {
+        .refine((text) => !hidden.test(text) && !unseen.test(text), {
           error: 'a name holds no control or text-direction characters',
-        }),
+        })
+        .refine((text) => text === '' || visible.test(text), wanted),
     )
 
 /** The same for a line that may stay empty, which is then null. */
@@ -28,7 +32,9 @@ export const optionalLine = z
     z
       .string()
       .refine((text) => [...text].length <= LONGEST, 'at most 200 characters')
-      .refine((text) => !hidden.test(text), { error: 'no control or text-direction characters' })
+      .refine((text) => !hidden.test(text) && !unseen.test(text), {
+        error: 'no control or text-direction characters',
+      })
       .nullable(),
   )
   .nullable()

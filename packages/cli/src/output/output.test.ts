@@ -5,7 +5,7 @@ import { plainText } from './plain-text.ts'
 import { facts, table } from './table.ts'
 import { ago } from './when.ts'
 
-const TERMINAL = /[\p{Cc}\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u
+const TERMINAL = /[\p{Cc}\p{Cf}\u2028\u2029\u3164]/u
 
 test('no text from elsewhere moves the cursor, colours, hides or turns what stands around it', () => {
   fc.assert(
@@ -15,6 +15,7 @@ test('no text from elsewhere moves the cursor, colours, hides or turns what stan
     }),
   )
   assert.equal(plainText('a\u001b[31mb\u202ec\r\nd'), 'a\\x1b[31mb\\u202ec\\x0d\\x0ad')
+  assert.equal(plainText('a\u{e0041}b\u061c❤️'), 'a\\u{e0041}b\\u061c❤️')
 })
 
 test('a line fits into the terminal by the longest cells, and is whole where nobody looks; wide letters keep the columns', () => {

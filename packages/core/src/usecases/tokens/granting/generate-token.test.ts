@@ -270,7 +270,7 @@ test('a date in the past, today’s instant or past the year 9999 is no duration
     )
 })
 
-test('names of nothing, of 201 characters, or with control and direction characters are refused', async (t) => {
+test('names of nothing, of 201 characters, or with control, direction and invisible characters are refused', async (t) => {
   const house = await openHouse(t)
   for (const name of [
     '',
@@ -281,6 +281,12 @@ test('names of nothing, of 201 characters, or with control and direction charact
     'a\u0000b',
     'a\u200bb',
     '\ufeff',
+    'ci\u00ad',
+    'ci\u061c',
+    'ci\u3164',
+    'ci\u{e0041}',
+    '\u200d\ufe0f',
+    '\u2800',
   ])
     await assert.rejects(
       house.keyward.generateToken(house.host, { name, owner: 'organization' }),
