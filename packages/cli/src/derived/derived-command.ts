@@ -97,12 +97,16 @@ async function gatherInput(
 function tellMissing(missing: readonly InputField[]): [string, string] {
   const flags = typedFields(missing).map((field) => `--${flagOf(field)}`)
   const secrets = missing.filter(({ secret }) => secret).map(({ name }) => name)
-  return [
-    `Missing: ${[...flags, ...secrets].join(', ')}`,
-    secrets.length > 0
-      ? `What is secret stands in no word of a command: send it as JSON with --input -`
-      : 'Add --help to see what it takes.',
-  ]
+  return [`Missing: ${[...flags, ...secrets].join(', ')}`, adviceOn(flags, secrets)]
+}
+
+function adviceOn(flags: readonly string[], secrets: readonly string[]): string {
+  if (secrets.length > 0)
+    return 'What is secret stands in no word of a command: send it as JSON with --input -'
+  const renamed = flags.find((flag) => flag.startsWith('--set-'))
+  return renamed === undefined
+    ? 'Add --help to see what it takes.'
+    : `${renamed.replace('set-', '')} means something else, to every command: add --help to see what this one takes.`
 }
 
 async function tellPages(

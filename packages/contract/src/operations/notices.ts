@@ -46,7 +46,7 @@ export const noticeOperations = {
     }),
     errors: ['mail_not_configured', 'mail_failed'],
   }),
-  /** Tells a person what of their own they have muted. */
+  /** Tells a person what of their own they have muted. Takes a session: no API token stands for the person here. */
   getNoticePreferences: operation({
     method: 'GET',
     path: '/v1/notices/preferences',
@@ -55,7 +55,7 @@ export const noticeOperations = {
     output: NoticePreferences,
     errors: ['session_required'],
   }),
-  /** Mutes what concerns the asking person alone. Mails about their sign-in are sent all the same. */
+  /** Mutes what concerns the asking person alone. Takes a session, and stops no mail about their sign-in. */
   updateNoticePreferences: operation({
     method: 'PUT',
     path: '/v1/notices/preferences',

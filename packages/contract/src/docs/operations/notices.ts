@@ -26,11 +26,12 @@ export const NOTICE_DOCS: Readonly<Record<keyof typeof noticeOperations, Operati
   },
   getNoticePreferences: {
     summary: 'Tells a person what of their own they have muted.',
+    description: 'Takes a session: no API token stands for the person here.',
     example: { input: {}, output: { muted: ['expiring'] } },
   },
   updateNoticePreferences: {
     summary: 'Mutes what concerns the asking person alone.',
-    description: 'Mails about their sign-in are sent all the same.',
+    description: 'Takes a session, and stops no mail about their sign-in.',
     example: { input: { muted: ['expiring'] }, output: { muted: ['expiring'] } },
   },
 }
