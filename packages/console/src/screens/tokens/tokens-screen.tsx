@@ -97,7 +97,7 @@ export function TokensScreen({ search, onSearch }: TokensScreenProps) {
       search={search}
       onSearch={onSearch}
       reach={everyone ? undefined : 'organization'}
-      ready={query.data !== undefined}
+      listed={query.data && !query.isPlaceholderData ? total : undefined}
     />
   )
 
