@@ -8,6 +8,7 @@ import { useComputedColorScheme, useMantineStyleNonce } from '@mantine/core'
 import { type RefObject, useEffect, useRef } from 'react'
 import { codeLook, editorLook } from './code-look.ts'
 import classes from './editor.module.css'
+import { typeOver } from './type-over.ts'
 
 /** What stands in an editor, and where the cursor is. */
 export type Written = { text: string; cursor: number }
@@ -59,6 +60,7 @@ export function Editor({ label, describedBy, initial, empty, language, view: hol
         indentOnInput(),
         bracketMatching(),
         closeBrackets(),
+        typeOver,
         placeholder(given.empty),
         keymap.of([
           ...closeBracketsKeymap,
