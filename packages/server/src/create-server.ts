@@ -3,7 +3,6 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { createBackground } from './background.ts'
 import type { Config } from './config.ts'
 import { serveConsole } from './console-files.ts'
-import { FORWARD_AUTH } from './forward-auth/forwarded-request.ts'
 import { mountForwardAuth } from './forward-auth/mount-forward-auth.ts'
 import { mountGraphql } from './graphql/mount-graphql.ts'
 import { createHandlers } from './handlers.ts'
@@ -12,6 +11,7 @@ import { newRequestId } from './http/call.ts'
 import { answerBrokenRequest, answerFaults, createSendProblem } from './http/faults.ts'
 import { createGate } from './http/gate.ts'
 import { decodeJsonBody } from './http/json-body.ts'
+import { logRequests } from './http/log-requests.ts'
 import { mountOperations } from './http/mount.ts'
 import { describeApi } from './http/openapi.ts'
 import { addSecurityHeaders } from './http/security-headers.ts'
@@ -87,35 +87,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   mountPages(app, () => describeApi(options.version, identity.cookieName))
   await serveConsole(app, options.consoleFolder)
   return app
-}
-
-/**
- * One line for each change and each failure; reads and verifications are told at `debug`.
- * Addresses are logged as routes: a path or query may hold anything.
- */
-function logRequests(app: FastifyInstance): void {
-  app.addHook('onSend', (request, reply, _payload, done) => {
-    reply.header('x-request-id', request.id)
-    done()
-  })
-  app.addHook('onResponse', (request, reply, done) => {
-    const route = request.routeOptions.url ?? null
-    const verifies = route?.startsWith('/v1/verify') || route?.startsWith(FORWARD_AUTH)
-    const reads = request.method === 'GET' || request.onlyRead
-    const quiet = verifies || (reads && reply.statusCode < 400)
-    const level = quiet ? 'debug' : 'info'
-    request.log[level](
-      {
-        method: request.method,
-        route,
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime),
-        address: request.ip,
-      },
-      'request',
-    )
-    done()
-  })
 }
 
 /** Each page is written once, when somebody first asks for it: a start need not wait for them. */

@@ -6,19 +6,11 @@ import { createAnswerQuery, type GraphqlDeps } from './answer-query.ts'
 export const GRAPHQL = '/graphql'
 const NOT_TAKEN = ['PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Whether a query was answered without an error: as little worth a line as a GET. */
-    onlyRead: boolean
-  }
-}
-
 /**
  * `/graphql`: every operation as a field, run by the handler that REST runs, for whom REST would run it. The schema is
  * made at the first query, a little at a time: neither a start nor anybody else waits for it.
  */
 export function mountGraphql(app: FastifyInstance, deps: GraphqlDeps): void {
-  app.decorateRequest('onlyRead', false)
   const load = once(() => createAnswerQuery(deps))
   app.route({
     method: ['GET', 'POST'],

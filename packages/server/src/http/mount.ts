@@ -36,6 +36,7 @@ export function mountOperations(app: FastifyInstance, handlers: Handlers, gate: 
       ...bodyLimitOf(operation),
       // Before the body is read: a stranger's megabyte is not worth parsing.
       onRequest: async (request, reply) => {
+        request.onlyRead = operation.repeats === 'safely'
         gate.check(request, operation)
         const call = callOf(request, reply, operation)
         request.admitted = await admit({
