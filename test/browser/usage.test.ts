@@ -140,6 +140,22 @@ test('[B16] the organisation’s page adds up the calls of all its tokens, refus
   await page.getByRole('heading', { name: 'the latest', level: 1 }).waitFor()
 })
 
+test('[B16] what the organisation’s page counts leads to the list of exactly that', async () => {
+  const { body } = await house.ask('GET', '/v1/usage')
+  const page = await house.signedIn()
+  for (const [words, figure] of [
+    ['refused in the last 24 hours', 'refusedLately'],
+    ['live and never used', 'neverUsed'],
+  ] as const) {
+    await page.goto('/')
+    await page.getByRole('link', { name: 'Usage' }).click()
+    const item = page.getByRole('region', { name: 'Worth a look' }).getByRole('listitem')
+    await item.filter({ hasText: words }).getByRole('link').click()
+    const glance = page.getByRole('region', { name: 'Tokens at a glance' })
+    assert.match(await glance.locator('[aria-pressed="true"]').innerText(), new RegExp(`^${body[figure]}\\s`))
+  }
+})
+
 /** A token that used one of its five permissions, on its page. */
 async function openWide(name: string) {
   const { id, plaintext } = await house.generate({

@@ -1,7 +1,8 @@
-import { permission } from '@keyward/contract'
-import { Skeleton, Stack } from '@mantine/core'
+import { permission, type TokenMark } from '@keyward/contract'
+import { Skeleton, Stack, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { whyNotWith } from '../../lib/rights.ts'
+import { counted } from '../../lib/counted.ts'
+import { mayDo, whyNotWith } from '../../lib/rights.ts'
 import { lastUsedQuery, usageSummaryQuery } from '../../lib/usage-queries.ts'
 import { Rows } from '../../parts/list/rows.tsx'
 import { useMembership, useOrganization } from '../../parts/membership.tsx'
@@ -11,6 +12,7 @@ import { ProblemNotice } from '../../parts/page/problem-notice.tsx'
 import { LastUsed } from '../../parts/relative-time.tsx'
 import { CallsSection } from '../../parts/usage-chart/calls-section.tsx'
 import { PlaceLink } from '../../parts/ways.tsx'
+import classes from './usage-screen.module.css'
 
 const TITLE = 'Usage'
 
@@ -27,6 +29,7 @@ export function UsageScreen() {
     <Page title={TITLE} lead="Every call with a token of this organisation, let through or refused.">
       <Stack gap={36}>
         <Calls />
+        <WorthALook />
         <UsedLast />
       </Stack>
     </Page>
@@ -43,6 +46,38 @@ function Calls() {
     />
   )
 }
+
+/** Which tokens the calls, and their absence, lead to: each number opens the list of what it counts. */
+function WorthALook() {
+  const { organization } = useOrganization()
+  const everyone = mayDo(useMembership(), 'read', 'members')
+  const { data } = useQuery(usageSummaryQuery(organization, everyone ? undefined : 'organization'))
+  const counts = data ? MARKS.filter(({ figure }) => data[figure] > 0) : []
+  if (!data || counts.length === 0) return null
+  return (
+    <section aria-labelledby="worth">
+      <Title order={2} id="worth" mb="sm">
+        Worth a look
+      </Title>
+      <ul className={classes.marks}>
+        {counts.map(({ mark, figure, words }) => (
+          <li key={mark}>
+            <PlaceLink to={{ at: 'tokens', search: { mark } }} fz="inherit">
+              {counted(data[figure], 'token')}
+            </PlaceLink>{' '}
+            {words}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const MARKS = [
+  { mark: 'refused_lately', figure: 'refusedLately', words: 'refused in the last 24 hours' },
+  { mark: 'expiring_soon', figure: 'expiringSoon', words: 'expiring within 7 days' },
+  { mark: 'never_used', figure: 'neverUsed', words: 'live and never used' },
+] as const satisfies readonly { mark: TokenMark; [more: string]: unknown }[]
 
 function UsedLast() {
   const { organization } = useOrganization()
