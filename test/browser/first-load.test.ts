@@ -30,3 +30,36 @@ test('what the console styles comes after what its components bring, and so hold
     'a rule of ours stands before the last of Mantine’s',
   )
 })
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`until the script has come the page says whose it is, in its ${colorScheme} colours, and nothing moves when it is there`, async () => {
+    const page = await house.signedIn({ colorScheme })
+    const refused: string[] = []
+    page.on('console', (message) => message.type() === 'error' && refused.push(message.text()))
+    await page.addInitScript(
+      'window.moved = 0; new PerformanceObserver((list) => { for (const { value } of list.getEntries()) window.moved += value }).observe({ type: "layout-shift", buffered: true })',
+    )
+    await page.route('**/*.js', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 800))
+      await route.continue()
+    })
+    await page.goto('/', { waitUntil: 'commit' })
+    const arriving = page.locator('.kw-arriving')
+    await arriving.getByText('Keyward').waitFor()
+    const background = () => page.evaluate('getComputedStyle(document.body).backgroundColor')
+    const before = await background()
+    await page.getByRole('heading', { name: 'No tokens yet' }).waitFor()
+    assert.equal(await arriving.isVisible(), false)
+    assert.equal(await background(), before)
+    assert.ok(Number(await page.evaluate('window.moved')) < 0.02, 'nothing moves')
+    assert.deepEqual(refused, [])
+  })
+
+test('without scripts the page says what it needs', async () => {
+  const page = await house.newPage({ javaScriptEnabled: false, colorScheme: 'dark' })
+  await page.goto('/')
+  const said = page.locator('.kw-arriving noscript p')
+  await said.waitFor()
+  assert.match(await said.innerText(), /^The console needs JavaScript/)
+  await page.context().close()
+})
