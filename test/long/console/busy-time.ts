@@ -10,9 +10,6 @@ type TraceEvent = {
   args?: { name?: string }
 }
 
-/** The second frame from now begins when the first, in which the page shows what the work has changed, is drawn. */
-const DRAWN = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))'
-
 export type Busy = { longestMs: number; totalMs: number }
 
 /**
@@ -26,7 +23,6 @@ export async function busyTime(page: Page, work: () => Promise<void>): Promise<B
     categories: ['toplevel', 'disabled-by-default-devtools.timeline', '__metadata'],
   })
   await work()
-  await page.evaluate(DRAWN)
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
     traceEvents: TraceEvent[]
   }
