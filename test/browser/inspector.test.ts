@@ -49,7 +49,12 @@ async function inspector(page: Page) {
 
 /** The boxes of the choice lie beneath their labels. */
 const choose = (page: Page, kind: string) =>
-  page.getByRole('group', { name: 'What is asked of it' }).getByText(kind, { exact: true }).first().click()
+  page
+    .getByRole('group', { name: 'What is asked of it' })
+    .locator('label')
+    .filter({ has: page.getByText(kind, { exact: true }) })
+    .first()
+    .click()
 
 /** Makes a token that is refused for one reason, and answers its id. */
 const REFUSED: Record<string, () => Promise<{ id: string; path?: string; address?: string }>> = {
