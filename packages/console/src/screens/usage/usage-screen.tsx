@@ -62,7 +62,7 @@ function WorthALook() {
       <ul className={classes.marks}>
         {counts.map(({ mark, figure, words }) => (
           <li key={mark}>
-            <PlaceLink to={{ at: 'tokens', search: { mark } }} fz="inherit">
+            <PlaceLink to={{ at: 'tokens', search: { mark } }} fz="inherit" underline="always">
               {counted(data[figure], 'token')}
             </PlaceLink>{' '}
             {words}
