@@ -78,10 +78,13 @@ function strangersEnv(): Record<string, string> {
 export function findOlderNode(): { path: string; version: string } | undefined {
   const onPath = (process.env.PATH ?? '').split(delimiter).map((place) => join(place, 'node'))
   for (const path of [process.env.npm_node_execpath ?? 'node', ...onPath]) {
-    const { stdout } = spawnSync(path, ['-p', 'process.versions.node'], { encoding: 'utf8' })
-    const version = stdout?.trim() ?? ''
-    const [major = 0] = version.split('.').map(Number)
-    if (major >= 20 && major < 24) return { path, version }
+    // A bare `node` is another one where this Node.js stands first on PATH.
+    const { stdout } = spawnSync(path, ['-p', '[process.versions.node, process.execPath].join(" ")'], {
+      encoding: 'utf8',
+    })
+    const [, version, found] = /^(\S+) (.+)$/.exec(stdout?.trim() ?? '') ?? []
+    const [major = 0] = (version ?? '').split('.').map(Number)
+    if (version && found && major >= 20 && major < 24) return { path: found, version }
   }
   return undefined
 }

@@ -58,7 +58,7 @@ const WRONG: [what: string, conditions: unknown, path: string, says: RegExp][] =
   ['hex', { addresses: ['0x0a000001'] }, 'conditions.addresses.0', /expected an IPv4 or IPv6/],
   ['host bits', { addresses: ['10.0.0.1/8'] }, 'conditions.addresses.0', /write 10\.0\.0\.0\/8/],
   ['a name', { addresses: ['localhost'] }, 'conditions.addresses.0', /expected an IPv4 or IPv6/],
-  ['a limit without window', { rateLimit: { limit: 5 } }, 'conditions.rateLimit.windowSeconds', /expected/],
+  ['a limit without window', { rateLimit: { limit: 5 } }, 'conditions.rateLimit.windowSeconds', /missing/],
   ['a limit of 0', { rateLimit: { limit: 0, windowSeconds: 1 } }, 'conditions.rateLimit.limit', /./],
   ['a limit below 0', { rateLimit: { limit: -1, windowSeconds: 1 } }, 'conditions.rateLimit.limit', /./],
   ['half a call', { rateLimit: { limit: 1.5, windowSeconds: 1 } }, 'conditions.rateLimit.limit', /./],

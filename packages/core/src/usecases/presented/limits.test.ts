@@ -208,6 +208,7 @@ test('[B11] a token that acts in Keyward spends by each call, and is refused wit
     assert.equal(error.code, 'rate_limited')
     assert.deepEqual(error.details, {
       token: { id: plaintext.slice(3, 19), name: 'manager' },
+      organizationId: house.host.organizationId,
       rateLimit: { limit: 2, windowSeconds: 3600, remaining: 0, resetSeconds: HOUR / 1000 },
       retryAfterSeconds: HOUR / 1000,
     })
