@@ -129,7 +129,13 @@ type AxeResult = { violations: { id: string; nodes: { html: string }[] }[] }
 export async function widen(page: Page, width: number): Promise<void> {
   const { height = 800 } = page.viewportSize() ?? {}
   await page.setViewportSize({ width, height })
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestIdleCallback(done))))
+  // A page with nothing to draw may never be told that it is idle.
+  await page.evaluate(
+    () =>
+      new Promise((done) => {
+        requestAnimationFrame(() => requestIdleCallback(done, { timeout: 300 }))
+      }),
+  )
 }
 
 /** How many pixels the page is wider than its window. */
