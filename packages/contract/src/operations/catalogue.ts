@@ -9,6 +9,7 @@ import {
   ImportPreview,
 } from '../catalogue-change.ts'
 import { ImportId } from '../ids.ts'
+import { pageLimitOf } from '../lists.ts'
 import { permission } from '../permission.ts'
 import { operation } from './operation.ts'
 
@@ -121,13 +122,7 @@ export const catalogueOperations = {
         .min(1)
         .optional()
         .describe('only revisions older than this one'),
-      limit: z.coerce
-        .number<number | string>()
-        .int()
-        .min(1)
-        .max(100)
-        .default(20)
-        .describe('how many at most on this page'),
+      limit: pageLimitOf(100, 20),
     }),
     output: z.strictObject({ revisions: z.array(CatalogueRevision) }),
     errors: [],

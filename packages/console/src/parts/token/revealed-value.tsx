@@ -1,10 +1,8 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
 import type { Snippet } from '../../lib/token/snippets.ts'
 import { CopyButton } from '../copy-button.tsx'
-import { LeaveDialog } from '../dialog/leave-dialog.tsx'
-import { useWays } from '../ways.tsx'
+import { useShownOnce } from '../shown-once.tsx'
 import classes from './revealed-value.module.css'
 import { Snippets } from './snippets.tsx'
 
@@ -31,19 +29,9 @@ export function RevealedValue({
   onDone,
   onForget,
 }: RevealedValueProps) {
-  const [copied, setCopied] = useState(false)
-  const [finishing, setFinishing] = useState(false)
-  const departure = useWays().useDeparture(!copied)
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
-  // A page kept by the browser for its back button must not come back with the value in it.
-  useEffect(() => {
-    window.addEventListener('pagehide', onForget)
-    return () => window.removeEventListener('pagehide', onForget)
-  }, [onForget])
-  const markCopied = () => setCopied(true)
+  const { heading, keep, finish, question } = useShownOnce({ onDone, onForget })
   const noticeCopy = () => {
-    if (window.getSelection()?.toString().includes(plaintext)) markCopied()
+    if (window.getSelection()?.toString().includes(plaintext)) keep()
   }
 
   return (
@@ -60,20 +48,16 @@ export function RevealedValue({
         </Text>
         <Group gap="sm" align="stretch" wrap="wrap">
           <code className={classes.value}>{plaintext}</code>
-          <CopyButton primary text={plaintext} label="Copy" onCopied={markCopied} />
+          <CopyButton primary text={plaintext} label="Copy" onCopied={keep} />
         </Group>
-        <Snippets label={tryIt} snippets={snippets} onCopied={markCopied} />
+        <Snippets label={tryIt} snippets={snippets} onCopied={keep} />
         <Group>
-          <Button variant="default" onClick={() => (copied ? onDone() : setFinishing(true))}>
+          <Button variant="default" onClick={finish}>
             {doneLabel}
           </Button>
         </Group>
       </Stack>
-      <LeaveDialog
-        opened={departure.asked || finishing}
-        onStay={() => (finishing ? setFinishing(false) : departure.stay())}
-        onLeave={() => (finishing ? onDone() : departure.leave())}
-      />
+      {question}
     </Paper>
   )
 }

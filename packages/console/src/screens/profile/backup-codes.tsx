@@ -1,25 +1,14 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
 import { CopyButton } from '../../parts/copy-button.tsx'
-import { LeaveDialog } from '../../parts/dialog/leave-dialog.tsx'
-import { useWays } from '../../parts/ways.tsx'
+import { useShownOnce } from '../../parts/shown-once.tsx'
 import classes from './profile.module.css'
 
 /** New backup codes, shown this once. */
 export function BackupCodes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
-  const [kept, setKept] = useState(false)
-  const [finishing, setFinishing] = useState(false)
-  const departure = useWays().useDeparture(!kept)
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
-  // A page kept by the browser for its back button must not come back with the codes in it.
-  useEffect(() => {
-    window.addEventListener('pagehide', onDone)
-    return () => window.removeEventListener('pagehide', onDone)
-  }, [onDone])
+  const { heading, keep, finish, question } = useShownOnce({ onDone })
   return (
     <Paper component="section" aria-label="Backup codes" className={classes.codes}>
-      <Stack gap="md" onCopy={() => setKept(true)}>
+      <Stack gap="md" onCopy={keep}>
         <Title order={3} ref={heading} tabIndex={-1}>
           Your backup codes
         </Title>
@@ -35,17 +24,13 @@ export function BackupCodes({ codes, onDone }: { codes: readonly string[]; onDon
           ))}
         </ol>
         <Group gap="sm">
-          <CopyButton primary text={codes.join('\n')} label="Copy all" onCopied={() => setKept(true)} />
-          <Button variant="default" onClick={() => (kept ? onDone() : setFinishing(true))}>
+          <CopyButton primary text={codes.join('\n')} label="Copy all" onCopied={keep} />
+          <Button variant="default" onClick={finish}>
             Done
           </Button>
         </Group>
       </Stack>
-      <LeaveDialog
-        opened={departure.asked || finishing}
-        onStay={() => (finishing ? setFinishing(false) : departure.stay())}
-        onLeave={() => (finishing ? onDone() : departure.leave())}
-      />
+      {question}
     </Paper>
   )
 }
